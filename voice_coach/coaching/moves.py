@@ -1,0 +1,120 @@
+"""The closed list of things an interviewer can do, as values.
+
+Source: the interviewer's moves and the stages of a round in `docs/how-it-works.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The stages of a round, in order."""
+
+    OPENING = "opening"
+    CONSTRAINTS = "constraints"
+    DESIGN = "design"
+    TRADEOFFS = "trade-offs"
+    CLOSE = "close"
+
+
+class MoveKind(StrEnum):
+    """What the interviewer does next."""
+
+    OPEN = "open"
+    ANSWER_QUESTION = "answer_question"
+    PROBE = "probe"
+    ASK_NUMBER = "ask_number"
+    ASK_SOURCE = "ask_source"
+    CHALLENGE_PRIORITY = "challenge_priority"
+    ASK_USER = "ask_user"
+    SKETCH_NOW = "sketch_now"
+    INTERRUPT_DIAGRAM = "interrupt_diagram"
+    CUT_IN = "cut_in"
+    CHANGE_FACTS = "change_facts"
+    CALL_BACK = "call_back"
+    HOLD_SILENCE = "hold_silence"
+    NUDGE = "nudge"
+    TIME_CHECK = "time_check"
+    REPEAT = "repeat"
+    REPHRASE = "rephrase"
+    DECLINE_HINT = "decline_hint"
+    HINT = "hint"
+    WRAP_UP = "wrap_up"
+    CLOSE = "close"
+
+
+class Occasion(StrEnum):
+    """Why the interviewer is asked for a move."""
+
+    OPENING = "opening"
+    """The session begins."""
+    ANSWER = "answer"
+    """The candidate has spoken and seems to be done."""
+    SILENCE = "silence"
+    """The candidate has said nothing for a while."""
+    THINKING = "thinking"
+    """The candidate asked for time to think."""
+    MONOLOGUE = "monologue"
+    """The candidate has held the floor for longer than the director allows."""
+    TIME = "time"
+    """A moment that the director had asked to be woken at."""
+    INPUT_ENDED = "input_ended"
+    """The candidate's sound or lines have run out."""
+
+
+class AnswerShape(StrEnum):
+    """How long an answer a move asks for; turn-taking listens accordingly."""
+
+    SHORT = "short"
+    EITHER = "either"
+    LONG = "long"
+    NONE = "none"
+    """No answer is expected: the session ends, or the interviewer only nods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What in the transcript called for a move."""
+
+    turn: int
+    """0-based index of the turn in the transcript."""
+    quote: str
+    """The candidate's own words, "" where silence or the clock was the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One decision of the director."""
+
+    kind: MoveKind
+    stage: Stage
+    trigger: Trigger | None
+    aim: str
+    """What it wants to elicit, for the log and for a language model's prompt."""
+    topic: str = ""
+    """The probe, fact or claim it is about; "" where there is none."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """Names and texts for the phrasing, e.g. ("quote", "pretty fast"), ("answer", "About 40,000 a day.")."""
+    expects: AnswerShape = AnswerShape.EITHER
+
+    @property
+    def ends_the_session(self) -> bool:
+        """Whether the interview is over once this was said."""
+        return self.kind is MoveKind.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the interviewer reacts to."""
+
+    occasion: Occasion
+    turn: int
+    """Index that the candidate's words have, or would have, in the transcript."""
+    text: str
+    """The candidate's words since the interviewer last spoke, "" where silent."""
+    t_s: float
+    """Session seconds now."""
+    speech_s: float = 0.0
+    """Seconds that the candidate has held the floor in this turn."""

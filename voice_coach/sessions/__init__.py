@@ -1,0 +1,1 @@
+"""The session on disk: crash-safe writer, event log, recovery, listing."""
