@@ -1,0 +1,356 @@
+"""Settings: flags before environment before settings file before defaults.
+
+The only reader of the environment. The settings file is TOML, `settings.toml` in the user's configuration
+folder (or where `VOICE_COACH_SETTINGS` points), with the names of `Settings`' fields as keys:
+
+    minutes = 20
+    pressure = "bar-raiser"
+    base_url = "http://localhost:11434/v1"
+    model = "qwen3:8b"
+
+Every field can also be set as `VOICE_COACH_<FIELD>`. The key comes from `OPENAI_API_KEY` and from nowhere
+else, so that it never lies in a file of ours or in the list of running programs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from voice_coach.errors import UsageError
+
+SHORTEST_MINUTES = 1.0
+LONGEST_MINUTES = 90.0
+_APP = "voice-coach"
+
+
+class Pressure(StrEnum):
+    """How hard the interviewer pushes."""
+
+    CALM = "calm"
+    STANDARD = "standard"
+    BAR_RAISER = "bar-raiser"
+
+
+class Mode(StrEnum):
+    """When feedback is given."""
+
+    REAL = "real"
+    """Held back until the debrief."""
+    STUDY = "study"
+    """After each answer."""
+
+
+class InterviewerChoice(StrEnum):
+    """Who words the interviewer's moves."""
+
+    AUTO = "auto"
+    """A language model where one is configured, otherwise the script."""
+    SCRIPTED = "scripted"
+    LLM = "llm"
+
+
+class RecogniserChoice(StrEnum):
+    """Who turns speech into words."""
+
+    AUTO = "auto"
+    """Whisper where its model can be had, otherwise Sphinx."""
+    WHISPER = "whisper"
+    SPHINX = "sphinx"
+    OPENAI = "openai"
+
+
+class VoiceChoice(StrEnum):
+    """Who speaks for the interviewer."""
+
+    AUTO = "auto"
+    PYTTSX3 = "pyttsx3"
+    OPENAI = "openai"
+
+
+class Profile(StrEnum):
+    """How long a pause may last before it counts as the end of a turn."""
+
+    PATIENT = "patient"
+    STANDARD = "standard"
+    BRISK = "brisk"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen for an interview."""
+
+    minutes: float = 45.0
+    """Length of the round, `SHORTEST_MINUTES` to `LONGEST_MINUTES`."""
+    pressure: Pressure = Pressure.STANDARD
+    mode: Mode = Mode.REAL
+    interviewer: InterviewerChoice = InterviewerChoice.AUTO
+    stt: RecogniserChoice = RecogniserChoice.AUTO
+    voice: VoiceChoice = VoiceChoice.AUTO
+    profile: Profile = Profile.PATIENT
+    input_device: str = ""
+    """Part of a microphone's name or its number, "" for the system's default."""
+    output_device: str = ""
+    """The same for the loudspeaker."""
+    headphones: bool = False
+    """No sound of ours reaches the microphone, so none is taken out of it."""
+    no_audio_processing: bool = False
+    """Leave the microphone's sound as it is: no echo canceller even with loudspeakers."""
+    seed: int | None = None
+    """Same seed, scenario and candidate words: same moves. None draws one."""
+    recordings: Path = Path("recordings")
+    """Where sessions lie."""
+    base_url: str = ""
+    """An OpenAI-compatible endpoint, "" for OpenAI's own (used only where a key is set)."""
+    model: str = ""
+    """The language model's name, "" for the endpoint's usual one."""
+    plain: bool = False
+    """Lines instead of the live screen."""
+    json: bool = False
+    """Events as JSON lines on standard output."""
+    offline: bool = False
+    """Never ask a model hub for anything."""
+    api_key: str = field(default="", repr=False)
+    """Only ever from the environment."""
+
+    @property
+    def has_endpoint(self) -> bool:
+        """Whether the user named a language model's endpoint or gave a key for OpenAI's."""
+        return bool(self.base_url or self.api_key)
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    file: Path | None = None,
+) -> Settings:
+    """The settings in force.
+
+    `flags` holds fields given on the command line, None for those left out. `environ` defaults to the
+    process's, `file` to the user's settings file, which need not exist. Raises UsageError naming where a bad
+    value came from.
+    """
+    environment = os.environ if environ is None else environ
+    sources = (
+        _Source("the command line", _flag_name, flags or {}),
+        _from_environment(environment),
+        _from_file(file, environment),
+    )
+    chosen: dict[str, Any] = {"recordings": default_recordings()}
+    for name in _READERS:
+        for value in _first(sources, name):
+            chosen[name] = value
+    return Settings(**chosen, api_key=_key(environment))
+
+
+def default_recordings() -> Path:
+    """`recordings` in the project's checkout when run inside it, else in the user's data folder."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "voice_coach" / "config.py").is_file() and (folder / "pyproject.toml").is_file():
+            return folder / "recordings"
+    return platformdirs.user_data_path(_APP) / "recordings"
+
+
+def settings_file(environ: Mapping[str, str] | None = None) -> Path:
+    """Where the settings file is looked for."""
+    named = (os.environ if environ is None else environ).get("VOICE_COACH_SETTINGS", "")
+    return Path(named).expanduser() if named else platformdirs.user_config_path(_APP) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Where details of an unexpected failure are written."""
+    return platformdirs.user_log_path(_APP)
+
+
+def without_secrets(text: str, environ: Mapping[str, str] | None = None) -> str:
+    """The text with every key of the environment struck out, whole or by its lines."""
+    environment = os.environ if environ is None else environ
+    secrets = [value for name, value in environment.items() if name.upper().endswith(("_API_KEY", "_TOKEN"))]
+    for secret in (part for value in secrets for part in (value, *value.split())):
+        if len(secret) >= 4:
+            text = text.replace(secret, "[key]")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    name: str
+    """For the error: `the command line`, `the environment`, a file's path."""
+    spelling: Callable[[str], str]
+    """How a field is written there."""
+    values: Mapping[str, object]
+
+
+def _first(sources: tuple[_Source, ...], name: str) -> Iterator[object]:
+    """The value of the first source that has one, read and checked; nothing where none has."""
+    for source in sources:
+        value = source.values.get(name)
+        if value is not None:
+            yield _read(source, name, value)
+            return
+
+
+def _read(source: _Source, name: str, value: object) -> object:
+    try:
+        return _READERS[name](value)
+    except ValueError as problem:
+        said = f"{source.spelling(name)} in {source.name} is {str(value)!r}"
+        raise UsageError(f"{said}, but must be {problem}.") from problem
+
+
+def _key(environ: Mapping[str, str]) -> str:
+    key = environ.get("OPENAI_API_KEY", "").strip()
+    if not key.isprintable() or " " in key:
+        raise UsageError("OPENAI_API_KEY holds a space or a line break.", "Copy the key again, on one line.")
+    return key
+
+
+def _flag_name(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def _variable(name: str) -> str:
+    return f"VOICE_COACH_{name.upper()}"
+
+
+_BORROWED = {"base_url": "OPENAI_BASE_URL", "model": "OPENAI_MODEL", "offline": "HF_HUB_OFFLINE"}
+"""Variables that other programs read too; ours win over them."""
+
+
+def _from_environment(environ: Mapping[str, str]) -> _Source:
+    spellings = {name: _BORROWED.get(name, "") for name in _READERS}
+    for name in _READERS:
+        if environ.get(_variable(name)) or not spellings[name]:
+            spellings[name] = _variable(name)
+    values = {name: environ.get(variable) or None for name, variable in spellings.items()}
+    return _Source("the environment", spellings.__getitem__, values)
+
+
+def _from_file(file: Path | None, environ: Mapping[str, str]) -> _Source:
+    path = settings_file(environ) if file is None else file
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if file is not None or environ.get("VOICE_COACH_SETTINGS"):
+            raise UsageError(f"There is no settings file {path}.") from None
+        values = {}
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(f"The settings file {path} cannot be read: {_reason(problem)}.") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise UsageError(f"The settings file {path} is not valid TOML: {problem}.") from problem
+    _check_names(path, values)
+    return _Source(str(path), str, values)
+
+
+def _check_names(path: Path, values: Mapping[str, object]) -> None:
+    for name in values:
+        if name == "api_key":
+            raise UsageError(f"{path} holds a key.", "Take it out; keys are read from OPENAI_API_KEY only.")
+        if name not in _READERS:
+            near = difflib.get_close_matches(name, _READERS, n=1)
+            raise UsageError(
+                f"{path} sets {name!r}, which is no setting.", f"Did you mean {near[0]}?" if near else ""
+            )
+
+
+def _reason(problem: OSError | UnicodeDecodeError) -> str:
+    return (
+        problem.strerror or type(problem).__name__ if isinstance(problem, OSError) else "it is not UTF-8 text"
+    )
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[object], object]:
+    def read(value: object) -> StrEnum:
+        try:
+            return choices(str(value))
+        except ValueError:
+            *first, last = choices
+            raise ValueError(f"{', '.join(first)} or {last}") from None
+
+    return read
+
+
+def _minutes(value: object) -> float:
+    try:
+        minutes = float(str(value))
+    except ValueError:
+        minutes = -1.0
+    if isinstance(value, bool) or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise ValueError(f"a number from {SHORTEST_MINUTES:g} to {LONGEST_MINUTES:g}")
+    return minutes
+
+
+def _whole_number(value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise ValueError("a whole number") from None
+
+
+_SWITCHES = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _switch(value: object) -> bool:
+    try:
+        return _SWITCHES[str(value).strip().lower()]
+    except KeyError:
+        raise ValueError("true or false") from None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool | list | dict):
+        raise ValueError("text")
+    return str(value).strip()
+
+
+def _folder(value: object) -> Path:
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise ValueError("a folder")
+    return Path(value).expanduser()
+
+
+def _web_address(value: object) -> str:
+    address = _text(value).rstrip("/")
+    if not address.startswith(("http://", "https://")) or any(c.isspace() for c in address):
+        raise ValueError("an address that starts with http:// or https://")
+    return address
+
+
+_READERS: Mapping[str, Callable[[object], object]] = {
+    "minutes": _minutes,
+    "pressure": _one_of(Pressure),
+    "mode": _one_of(Mode),
+    "interviewer": _one_of(InterviewerChoice),
+    "stt": _one_of(RecogniserChoice),
+    "voice": _one_of(VoiceChoice),
+    "profile": _one_of(Profile),
+    "input_device": _text,
+    "output_device": _text,
+    "headphones": _switch,
+    "no_audio_processing": _switch,
+    "seed": _whole_number,
+    "recordings": _folder,
+    "base_url": _web_address,
+    "model": _text,
+    "plain": _switch,
+    "json": _switch,
+    "offline": _switch,
+}
