@@ -1,0 +1,44 @@
+"""Which words of a clause were heard when its sound stopped part-way."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from voice_coach.conversation.sound import FRAME_SAMPLES, Samples
+
+SOUNDING_PEAK = 330
+"""Peak of 10 ms, of 32768, from which synthesised speech counts as sounding (-40 dBFS)."""
+
+
+def voiced_span(samples: Samples) -> tuple[int, int]:
+    """First and one-past-last sounding sample, to 10 ms; (0, 0) for silence."""
+    whole = len(samples) // FRAME_SAMPLES
+    frames = samples[: whole * FRAME_SAMPLES].reshape(whole, FRAME_SAMPLES)
+    peaks = np.abs(frames.astype(np.int32)).max(axis=1, initial=0)
+    sounding = np.flatnonzero(peaks >= SOUNDING_PEAK)
+    if not len(sounding):
+        return 0, 0
+    return int(sounding[0]) * FRAME_SAMPLES, (int(sounding[-1]) + 1) * FRAME_SAMPLES
+
+
+def words_heard(text: str, clip_samples: int, heard_samples: int) -> str:
+    """The leading words of `text` whose sound was emitted whole.
+
+    Synthesis gives no word times, so a word's share of the clip is its share of the letters; a pause
+    sign weighs two letters. Good to about a word.
+    """
+    if heard_samples >= clip_samples:
+        return text
+    words = text.split()
+    weights = [_weight(word) for word in words]
+    heard = heard_samples / max(clip_samples, 1) * sum(weights)
+    ends = np.cumsum(weights)
+    return " ".join(words[: int(np.searchsorted(ends, heard, side="right"))])
+
+
+def _weight(word: str) -> float:
+    letters = len(re.sub(r"\W", "", word)) + 1
+    digits = len(re.sub(r"\D", "", word))
+    return letters + 4.0 * digits + (2.0 if word[-1:] in ",.;:?!" else 0.0)
