@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     """What a pause looks like."""
 
     FINAL = "final"
-    """Complete beyond doubt: a hand-over, a question to the interviewer, the short answer that was asked for."""
+    """Complete beyond doubt: a hand-over, a question asked, the short answer that was wanted."""
     COMPLETE = "complete"
     UNSURE = "unsure"
     INCOMPLETE = "incomplete"
@@ -53,163 +53,20 @@ class Judgement:
     wait_s: float
 
 
-_HANGING = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "so",
-        "because",
-        "since",
-        "if",
-        "when",
-        "while",
-        "although",
-        "though",
-        "unless",
-        "until",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "where",
-        "whether",
-        "than",
-        "as",
-        "like",
-        "with",
-        "without",
-        "for",
-        "from",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "between",
-        "through",
-        "during",
-        "about",
-        "against",
-        "per",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "my",
-        "your",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "some",
-        "any",
-        "every",
-        "each",
-        "no",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "should",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "i",
-        "we",
-        "you",
-        "they",
-        "he",
-        "she",
-        "um",
-        "uh",
-        "er",
-        "erm",
-        "hmm",
-        "well",
-        "also",
-        "then",
-        "plus",
-        "not",
-        "just",
-        "very",
-        "more",
-        "less",
-        "most",
-        "about",
-        "around",
-        "roughly",
-        "maybe",
-        "perhaps",
-        "say",
-        "called",
-        "named",
-        "i'd",
-        "we'd",
-        "i'm",
-        "we're",
-        "it's",
-        "that's",
-        "there's",
-        "let's",
-    ]
-)
-_NUMBER_WORDS = frozenset(
-    [
-        "point",
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-    ]
-)
+_HANGING_TEXT = """
+and but or so because since if when while although though unless until that which who whose whom
+where whether than as like with without for from to of in on at by into onto over under between
+through during about against per the a an this these those my your our their his her its some any
+every each no is are was were be been being am has have had do does did will would should could can
+may might must shall i we you they he she um uh er erm hmm well also then plus not just very more
+less most around roughly maybe perhaps say called named i'd we'd i'm we're it's that's there's let's
+"""
+_HANGING = frozenset(_HANGING_TEXT.split())
+_NUMBER_WORDS_TEXT = """
+point zero one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty
+thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+"""
+_NUMBER_WORDS = frozenset(_NUMBER_WORDS_TEXT.split())
 _THINKING = re.compile(
     r"\b(let me think|need to think|let me see|let me take a (?:moment|minute|second)|"
     r"(?:give me|i need|can i have|may i have|just|take) (?:a|one|another) (?:minute|moment|second|sec)|"
@@ -222,8 +79,8 @@ _HANDS_OVER = re.compile(
 )
 _ASKS = re.compile(
     r"^(?:(?:and|so|ok|okay|first|then|also|sorry|well|before i \w+(?: \w+){0,3}) )*"
-    r"(?:what(?:'s| is| are| does| do| kind| sort)?|who|whose|when|where|which|why|how(?: many| much| often| fast)?|"
-    r"is there|are there|is it|is this|are we|are they|do we|do you|does the|does it|did|can i|may i|could i|"
+    r"(?:what(?:'s| is| are| does| do| kind| sort)?|who|whose|when|where|which|why|how(?: many| much| often| fast)?"
+    r"|is there|are there|is it|is this|are we|are they|do we|do you|does the|does it|did|can i|may i|could i|"
     r"can you|could you|would you|should i|have we|has the)\b"
 )
 
@@ -299,42 +156,11 @@ def granted_s(text: str) -> float:
     return 60.0 if re.search(r"\b(a|one) minute\b", _plain(text)) else 20.0
 
 
-_BACKCHANNELS = frozenset(
-    [
-        "mm",
-        "mhm",
-        "mm-hm",
-        "mmhm",
-        "hm",
-        "hmm",
-        "uh-huh",
-        "uhhuh",
-        "huh",
-        "uh",
-        "um",
-        "yeah",
-        "yes",
-        "yep",
-        "yup",
-        "right",
-        "ok",
-        "okay",
-        "sure",
-        "true",
-        "ah",
-        "oh",
-        "aha",
-        "got",
-        "it",
-        "i",
-        "see",
-        "all",
-        "alright",
-        "great",
-        "fine",
-        "good",
-    ]
-)
+_BACKCHANNELS_TEXT = """
+mm mhm mm-hm mmhm hm hmm uh-huh uhhuh huh uh um yeah yes yep yup right ok okay sure true ah oh aha
+got it i see all alright great fine good
+"""
+_BACKCHANNELS = frozenset(_BACKCHANNELS_TEXT.split())
 _STOPS = re.compile(
     r"\b(wait|stop|sorry|hold on|hang on|excuse me|one second|one moment|can i|may i|could i|let me|but|"
     r"question|no|actually|coach|before you|interrupt)\b"

@@ -1,0 +1,107 @@
+"""The engines' work on a conversation, one piece at a time, each with its way out when the engine fails.
+
+Both drivers do these jobs; they differ only in when. A job never raises: the floor must get its answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from voice_coach.coaching.interviewer import Interviewer, Preparation
+from voice_coach.coaching.moves import Heard, Move
+from voice_coach.conversation.events import Agenda, Composed, Tag, Transcribed, Voiced
+from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of
+from voice_coach.engines.protocols import Recogniser, Voice
+from voice_coach.errors import RecogniserError, VoiceError
+
+CHIME_HZ = 660.0
+CHIME_S = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong in an engine and was survived."""
+
+    what: str
+    detail: str
+
+
+Report = Callable[[Trouble], None]
+
+
+def chime() -> Clip:
+    """The sound that stands for words which only the screen can show."""
+    t = np.arange(samples_of(CHIME_S)) / RATE_HZ
+    tone = np.sin(2 * np.pi * CHIME_HZ * t) * np.exp(-6.0 * t)
+    return Clip((tone * 6000).astype(np.int16))
+
+
+def transcribe(recogniser: Recogniser, segment: Segment, report: Report) -> Transcribed:
+    """The words of a segment; a failed try is repeated once, a second failure counts as no words."""
+    for _ in range(2):
+        try:
+            words = recogniser.transcribe(segment)
+        except RecogniserError as error:
+            report(Trouble("recogniser", str(error)))
+        else:
+            return Transcribed(segment.end, segment.id, words)
+    return Transcribed(segment.end, segment.id, ())
+
+
+def voice(speaker: Voice, tag: Tag, clause: int, text: str, report: Report) -> Voiced:
+    """A clause as sound; a chime where the voice fails, since the words are on the screen."""
+    try:
+        clip = speaker.speak(text)
+    except VoiceError as error:
+        report(Trouble("voice", str(error)))
+        clip = chime()
+    return Voiced(0, tag, clause, clip)
+
+
+class Mind:
+    """The interviewer behind the floor: prepares replies, and makes the one that was heard a fact."""
+
+    def __init__(self, interviewer: Interviewer, report: Report) -> None:
+        self._interviewer = interviewer
+        self._report = report
+        self._prepared: dict[Tag, Preparation] = {}
+
+    def move_of(self, tag: Tag) -> Move | None:
+        """The move behind a reply, known once its first clause is."""
+        prepared = self._prepared.get(tag)
+        return None if prepared is None else prepared.move
+
+    def compose(self, tag: Tag, heard: Heard) -> Iterator[Composed]:
+        """The reply clause by clause; the last item says so."""
+        prepared = self._interviewer.prepare(heard)
+        self._prepared[tag] = prepared
+        move = prepared.move
+        count = 0
+        for text in prepared.clauses():
+            yield Composed(0, tag, count, text, False, move.expects, move.ends_the_session)
+            count += 1
+        for fault in prepared.faults:
+            self._report(Trouble("model", fault))
+        yield Composed(0, tag, count, "", True, move.expects, move.ends_the_session)
+
+    def forget(self, tag: Tag) -> None:
+        """A void reply leaves no trace."""
+        self._prepared.pop(tag, None)
+
+    def conclude(self, tag: Tag, spoken: str) -> None:
+        """What was heard of a reply is now part of the interview."""
+        prepared = self._prepared.pop(tag, None)
+        if prepared is not None:
+            self._interviewer.commit(prepared, spoken)
+
+    def agenda(self) -> Agenda:
+        """What the director wants to be woken for, after the latest commit."""
+        wake_s, limit_s = self._interviewer.wake_at_s(), self._interviewer.monologue_limit_s()
+        return Agenda(
+            0,
+            None if wake_s is None else samples_of(wake_s),
+            None if limit_s is None else samples_of(limit_s),
+        )
