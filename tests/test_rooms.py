@@ -199,12 +199,13 @@ ENVIRONMENT = {"environ", "environb", "getenv", "putenv", "unsetenv"}
 def environments(file: File) -> Iterator[str]:
     """Reads of the environment outside the settings."""
     for node in ast.walk(file.tree) if file.room not in MAY_READ_ENVIRONMENT else ():
-        from_os = isinstance(node, ast.Attribute) and node.attr in names and ast.unparse(node.value) == "os"
-        imported = (
-            isinstance(node, ast.ImportFrom) and node.module == "os" and {a.name for a in node.names} & names
-        )
-        if from_os or imported:
-            yield f"{file.name}:{node.lineno} reads the environment"
+        match node:
+            case ast.Attribute(value=ast.Name(id="os"), attr=name, lineno=line) if name in ENVIRONMENT:
+                yield f"{file.name}:{line} reads the environment"
+            case ast.ImportFrom(module="os", names=names, lineno=line) if {
+                n.name for n in names
+            } & ENVIRONMENT:
+                yield f"{file.name}:{line} reads the environment"
 
 
 def slow_starts(files: list[File], first: str = "__main__") -> Iterator[str]:
