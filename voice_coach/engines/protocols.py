@@ -44,6 +44,11 @@ class SoundCard(Protocol):
         """What is open."""
         ...
 
+    @property
+    def input_ended(self) -> bool:
+        """Whether the candidate will not speak again: a file or a list of lines has run out."""
+        ...
+
     def open(self) -> None:
         """Start both directions. Raises DeviceError."""
         ...

@@ -1,0 +1,142 @@
+"""A candidate who types: lines of text stand in for the microphone, on a virtual clock.
+
+The card carries a marker where the candidate would be speaking; the recogniser that belongs to it knows
+which words were said when. No sound is made on either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from voice_coach.conversation.lines import NextLine, SpokenLine, spread_words
+from voice_coach.conversation.sound import (
+    RATE_HZ,
+    Frame,
+    Samples,
+    Segment,
+    samples_of,
+    seconds_of,
+    silence,
+)
+from voice_coach.conversation.words import Word
+from voice_coach.engines.protocols import EngineInfo
+
+BLOCK_SAMPLES = RATE_HZ // 50
+"""20 ms: nothing is heard, so nothing finer is needed, and a long interview runs in seconds."""
+MARKER = 3000
+"""Level of the marker, about -21 dBFS: speech, for whatever measures levels."""
+
+
+class TypedCard:
+    """Turns of text as a sound card."""
+
+    def __init__(self, next_line: NextLine) -> None:
+        self._next_line = next_line
+        self._now = 0
+        self._line: SpokenLine | None = None
+        self._speaks_from = self._speaks_to = 0
+        self._played = silence(BLOCK_SAMPLES)
+        self._written = 0
+        self._ended = False
+        self._said: list[Word] = []
+        self._quiet = silence(BLOCK_SAMPLES)
+        self._marker = np.full(BLOCK_SAMPLES, MARKER, np.int16)
+
+    @property
+    def info(self) -> EngineInfo:
+        """What is open."""
+        return EngineInfo("card", "typed", "turns of text on a virtual clock")
+
+    @property
+    def input_ended(self) -> bool:
+        """Whether the lines have run out and the last one was said."""
+        return self._ended and self._line is None
+
+    @property
+    def said(self) -> Sequence[Word]:
+        """Every word said so far, with session times."""
+        return self._said
+
+    def open(self) -> None:
+        """Nothing to start."""
+
+    def observe(self, event: dict[str, object]) -> None:
+        """Watch the session: an interviewer's turn calls for the next line."""
+        if event["type"] == "turn" and event["speaker"] == "interviewer" and self._line is None:
+            self._answer(str(event["heard_text"]), str(event["move"]))
+
+    def _answer(self, text: str, move: str) -> None:
+        line = None if self._ended else self._next_line(text, move, seconds_of(self._now))
+        if line is None:
+            self._ended = True
+            return
+        self._line = line
+        self._speaks_from = self._now + samples_of(line.thinks_s)
+        self._speaks_to = self._speaks_from + samples_of(line.length_s)
+        self._said += spread_words(line.text, seconds_of(self._speaks_from), seconds_of(self._speaks_to))
+
+    def read(self) -> Frame | None:
+        """The next block; never waits."""
+        start, self._now = self._now, self._now + BLOCK_SAMPLES
+        speaking = self._line is not None and self._speaks_from <= start < self._speaks_to
+        if self._line is not None and start >= self._speaks_to:
+            self._line = None
+        return Frame(start, self._marker if speaking else self._quiet, self._played, self._written)
+
+    def write(self, samples: Samples) -> None:
+        """What the interviewer says is heard in the next block."""
+        self._played = samples
+        self._written += len(samples)
+
+    def drain_faults(self) -> Sequence[str]:
+        """Text has no faults."""
+        return ()
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+class MarkerDetector:
+    """Speech is where the marker is."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """What is running."""
+        return EngineInfo("detector", "marker")
+
+    def hear(self, frame: Samples) -> float:
+        """1.0 where a line is being said."""
+        return 1.0 if frame[0] else 0.0
+
+
+class TypedRecogniser:
+    """Gives back the words that were typed for the time of a segment."""
+
+    def __init__(self, card: TypedCard) -> None:
+        self._card = card
+        self._given = 0
+
+    @property
+    def info(self) -> EngineInfo:
+        """What is running."""
+        return EngineInfo("recogniser", "typed", "the candidate's own text")
+
+    def start(self) -> None:
+        """Nothing to load."""
+
+    def listen(self, segment_id: int, samples: Samples) -> None:
+        """Nothing to decode."""
+
+    def transcribe(self, segment: Segment) -> tuple[Word, ...]:
+        """The words whose middle lies before the segment's end and that were not given yet."""
+        end_s = seconds_of(segment.end)
+        first = self._given
+        said = self._card.said
+        while self._given < len(said) and (said[self._given].start_s + said[self._given].end_s) / 2 <= end_s:
+            self._given += 1
+        return tuple(said[first : self._given])
+
+    def close(self) -> None:
+        """Nothing to free."""

@@ -1,0 +1,375 @@
+"""A running interview, frame by frame: ears to floor to voice, and every step into the journal.
+
+This is the movement that both drivers share. It has no thread and no clock: a driver brings the frames and
+does the work that is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from voice_coach.coaching.moves import Heard, Move, Stage
+from voice_coach.conversation import commands as do
+from voice_coach.conversation.events import Event, InputEnded, Tag
+from voice_coach.conversation.floor import Floor, FloorRules
+from voice_coach.conversation.heard import words_heard
+from voice_coach.conversation.player import Player
+from voice_coach.conversation.segments import Segmenter, level_dbfs
+from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, seconds_of
+from voice_coach.conversation.words import Word, text_of
+from voice_coach.engines.protocols import EchoCanceller, EngineInfo, SpeechDetector
+from voice_coach.jobs import Trouble
+from voice_coach.sessions.writer import SessionWriter
+
+Observer = Callable[[dict[str, object]], None]
+"""Sees every event of the session, and the passing ones (levels, partial words) that no file keeps."""
+
+LEVEL_EVERY_SAMPLES = RATE_HZ // 10
+
+
+class Work(Protocol):
+    """The engines' work as a driver does it; results come back from `collect`, stamped with its time."""
+
+    def listen(self, segment_id: int, samples: Samples) -> None:
+        """Let the recogniser decode ahead."""
+        ...
+
+    def transcribe(self, segment: Segment, t: int) -> None:
+        """Ask for a segment's words."""
+        ...
+
+    def compose(self, tag: Tag, heard: Heard, t: int) -> None:
+        """Ask for a reply."""
+        ...
+
+    def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
+        """Ask for a clause's sound."""
+        ...
+
+    def void(self, tag: Tag) -> None:
+        """Stop working on a reply."""
+        ...
+
+    def conclude(self, tag: Tag, spoken: str, t: int) -> None:
+        """Make a heard reply part of the interview; an Agenda comes back."""
+        ...
+
+    def move_of(self, tag: Tag) -> Move | None:
+        """The move behind a reply that was composed."""
+        ...
+
+    def collect(self, t: int) -> Sequence[Event | Trouble]:
+        """What has become ready."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Microphone sound to speech events."""
+
+    detector: SpeechDetector
+    echo: EchoCanceller | None
+    segmenter: Segmenter
+
+    def hear(self, frame: Frame) -> list[Event]:
+        """What the frame brought about."""
+        near = frame.near if self.echo is None else self.echo.cancel(frame.near, frame.far)
+        return self.segmenter.hear(frame.start, near, self.detector.hear(near))
+
+
+class Journal:
+    """Facts go to the session's log and to the observers; passing things to the observers alone."""
+
+    def __init__(self, writer: SessionWriter, publish: Observer) -> None:
+        self._writer = writer
+        self._publish = publish
+        self.faults = 0
+
+    def record(self, event: str, t_s: float, /, **fields: object) -> None:
+        """Write an event and show it."""
+        self._publish(self._writer.event(event, round(t_s, 3), **fields))
+
+    def show(self, event: str, t_s: float, /, **fields: object) -> None:
+        """Show something that no file keeps."""
+        self._publish({"t_s": round(t_s, 3), "type": event, **fields})
+
+    def fault(self, t_s: float, trouble: Trouble) -> None:
+        """Record what went wrong and was survived."""
+        self.faults += 1
+        self.record("fault", t_s, what=trouble.what, detail=trouble.detail)
+
+    def keep_sound(self, frame: Frame) -> None:
+        """Hand a frame to the recording; never blocks."""
+        self._writer.sound(frame.near, frame.far)
+
+    def recording_faults(self) -> Sequence[str]:
+        """What went wrong with the recording since the last call."""
+        return self._writer.drain_faults()
+
+
+class Interview:
+    """The conversation between one candidate and one interviewer."""
+
+    def __init__(self, ears: Ears, work: Work, journal: Journal, rules: FloorRules) -> None:
+        self._ears = ears
+        self._work = work
+        self._journal = journal
+        self._floor = Floor(rules)
+        self._player = Player()
+        self._stage: Stage | None = None
+        self._committed: dict[Tag, bool] = {}
+        self._input_ended = False
+        self._next_level = 0
+        self.reason = ""
+        """Why it ended, "" while it runs."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to be said."""
+        return self._floor.finished
+
+    def start(self, facts: Mapping[str, object], engines: Sequence[EngineInfo]) -> None:
+        """Write the head of the log and let the interviewer open."""
+        rows = [_engine_row(engine) for engine in engines]
+        self._journal.record("session_started", 0.0, **facts, engines=rows)
+        for engine in engines:
+            if engine.notice:
+                self._journal.record("notice", 0.0, text=engine.notice)
+        self._carry_out(self._floor.start(0), 0)
+
+    def step(self, frame: Frame, *, input_ended: bool = False) -> Samples:
+        """Take 10 ms of both sides; give the next 10 ms for the loudspeaker."""
+        t = frame.end
+        self._journal.keep_sound(frame)
+        events = [*self._ears.hear(frame), *self._player.hear(frame)]
+        if input_ended and not self._input_ended:
+            self._input_ended = True
+            events.append(InputEnded(t))
+        for event in events:
+            self._carry_out(self._floor.take(event), t)
+        self._take_results(t)
+        self._carry_out(self._floor.tick(t), t)
+        self._show_levels(frame)
+        return self._player.take(len(frame.near))
+
+    def _take_results(self, t: int) -> None:
+        for result in self._work.collect(t):
+            if isinstance(result, Trouble):
+                self._journal.fault(seconds_of(t), result)
+            else:
+                self._carry_out(self._floor.take(result), t)
+
+    def recording_faults(self) -> Sequence[str]:
+        """What went wrong with the recording since the last call."""
+        return self._journal.recording_faults()
+
+    def trouble(self, t: int, trouble: Trouble) -> None:
+        """Something outside the conversation went wrong: a device, the recording."""
+        self._journal.fault(seconds_of(t), trouble)
+
+    def end(self, t: int, reason: str) -> None:
+        """Close the log; words that no reply had answered are kept as a turn of their own."""
+        self._carry_out(self._floor.leave(t, self._player.heard_samples), t)
+        self.reason = self.reason or reason
+        self._journal.record("session_ended", seconds_of(t), reason=self.reason, duration_s=seconds_of(t))
+
+    def _show_levels(self, frame: Frame) -> None:
+        if frame.end < self._next_level:
+            return
+        self._next_level = frame.end + LEVEL_EVERY_SAMPLES
+        near, far = level_dbfs(frame.near), level_dbfs(frame.far)
+        self._journal.show("level", seconds_of(frame.end), near_dbfs=round(near, 1), far_dbfs=round(far, 1))
+
+    # -------------------------------------------------------------- the floor's commands
+
+    def _carry_out(self, commands: Sequence[do.Command], t: int) -> None:
+        for command in commands:
+            self._obey(command, t)
+
+    def _obey(self, command: do.Command, t: int) -> None:
+        work, player = self._work, self._player
+        match command:
+            case do.Listen(segment_id, samples):
+                work.listen(segment_id, samples)
+            case do.Transcribe(segment):
+                work.transcribe(segment, t)
+            case do.Compose():
+                work.compose(command.tag, _heard(command, t), t)
+            case do.Speak(tag, clause, text):
+                work.speak(tag, clause, text, t)
+            case do.Play(tag, clause, clip):
+                player.play(tag, clause, clip)
+            case do.EndReply(tag):
+                player.end(tag)
+            case do.Duck(on):
+                player.duck(on)
+            case do.Pause(on):
+                player.pause(on)
+            case do.Void(tag):
+                self._void(tag, t)
+            case do.Cut(tag):
+                player.cut(tag)
+            case do.Finish(reason):
+                self.reason = reason
+            case _:
+                self._write_down(command, t)
+
+    def _void(self, tag: Tag, t: int) -> None:
+        self._player.void(tag)
+        self._work.void(tag)
+        self._journal.record("revision", seconds_of(t), turn=tag.turn, revision=tag.revision)
+
+    def _write_down(self, command: do.Command, t: int) -> None:
+        t_s = seconds_of(t)
+        match command:
+            case do.Commit():
+                self._commit(command)
+            case do.Conclude():
+                self._conclude(command, t)
+            case do.Leave():
+                self._candidate_turn(command.turn, command.words, command.start, command.end)
+            case do.Interrupted(turn, outcome, said):
+                words = len(said.split())
+                self._journal.record("barge_in", t_s, turn=turn, outcome=outcome, heard_words=words)
+            case do.Hold(holder):
+                self._journal.show("floor", t_s, holder=holder.value)
+            case do.Alarm(reason):
+                self._journal.record("watchdog", t_s, reason=reason)
+            case do.Partial(turn, words):
+                rows = [_word_row(word) for word in words]
+                self._journal.show("partial", t_s, turn=turn, text=text_of(words), words=rows)
+
+    # -------------------------------------------------------------- facts
+
+    def _commit(self, command: do.Commit) -> None:
+        turn = command.tag.turn
+        if command.answers:
+            self._candidate_turn(turn, command.words, command.start, command.end)
+            self._latency(command)
+        self._committed[command.tag] = command.answers
+        move = self._work.move_of(command.tag)
+        if move is not None:
+            self._move(move, command)
+
+    def _candidate_turn(self, turn: int, words: Sequence[Word], start: int, end: int) -> None:
+        self._journal.record(
+            "turn",
+            seconds_of(start),
+            speaker="candidate",
+            turn=turn,
+            end_s=round(seconds_of(end), 3),
+            text=text_of(words),
+            words=[_word_row(word) for word in words],
+        )
+
+    def _latency(self, command: do.Commit) -> None:
+        self._journal.record(
+            "latency",
+            seconds_of(command.audible),
+            turn=command.tag.turn,
+            gap_ms=_ms(command.audible - command.end),
+            parts=_gap_parts(dict(command.marks), command.end, command.audible),
+        )
+
+    def _move(self, move: Move, command: do.Commit) -> None:
+        t_s = seconds_of(command.audible)
+        if move.stage is not self._stage:
+            self._stage = move.stage
+            self._journal.record("stage", t_s, stage=move.stage.value)
+        self._journal.record(
+            "move",
+            t_s,
+            kind=move.kind.value,
+            stage=move.stage.value,
+            trigger=_trigger_row(move),
+            aim=move.aim,
+            topic=move.topic,
+            turn=command.tag.turn + command.answers,
+            revision=command.tag.revision,
+        )
+
+    def _conclude(self, command: do.Conclude, t: int) -> None:
+        heard = _heard_text(command)
+        move = self._work.move_of(command.tag)
+        self._journal.record(
+            "turn",
+            seconds_of(command.start),
+            speaker="interviewer",
+            turn=command.tag.turn + self._committed.pop(command.tag, False),
+            end_s=round(seconds_of(command.end), 3),
+            text=" ".join(command.texts),
+            heard_text=heard,
+            cut=not command.whole,
+            move=move.kind.value if move else "",
+            stage=move.stage.value if move else "",
+            trigger=_trigger_row(move) if move else None,
+        )
+        self._work.conclude(command.tag, heard, t)
+
+
+def _heard(command: do.Compose, t: int) -> Heard:
+    return Heard(
+        occasion=command.occasion,
+        turn=command.tag.turn,
+        text=text_of(command.words),
+        t_s=seconds_of(t),
+        speech_s=seconds_of(command.speech_samples),
+    )
+
+
+def _heard_text(command: do.Conclude) -> str:
+    if command.whole:
+        return " ".join(command.texts)
+    rows = zip(command.texts, command.clip_samples, command.heard_samples, strict=True)
+    return " ".join(filter(None, (words_heard(text, clip, heard) for text, clip, heard in rows)))
+
+
+def _ms(samples: int) -> int:
+    return round(seconds_of(samples) * 1000)
+
+
+def _gap_parts(marks: Mapping[str, int], end: int, audible: int) -> dict[str, int]:
+    """How the gap came about, in ms; the steps overlap, so they do not add up to it."""
+
+    def between(first: str, second: str) -> int:
+        return _ms(marks[second] - marks[first]) if first in marks and second in marks else 0
+
+    ready = max(marks.get("decided", end), marks.get("voiced", end))
+    return {
+        "decision_ms": _ms(marks.get("decided", end) - end),
+        "recognition_ms": between("closed", "transcribed"),
+        "phrasing_ms": between("asked", "composed"),
+        "synthesis_ms": between("composed", "voiced"),
+        "audio_out_ms": _ms(audible - ready),
+    }
+
+
+def _word_row(word: Word) -> dict[str, object]:
+    return {
+        "text": word.text,
+        "start_s": round(word.start_s, 3),
+        "end_s": round(word.end_s, 3),
+        "probability": round(word.probability, 3),
+    }
+
+
+def _trigger_row(move: Move) -> dict[str, object] | None:
+    return None if move.trigger is None else {"turn": move.trigger.turn, "quote": move.trigger.quote}
+
+
+def _engine_row(engine: EngineInfo) -> dict[str, object]:
+    return {
+        "kind": engine.kind,
+        "name": engine.name,
+        "detail": engine.detail,
+        "version": engine.version,
+        "notice": engine.notice,
+        "host": engine.host,
+    }
+
+
+def stamped(event: Event, t: int) -> Event:
+    """The same event at the time at which it became known."""
+    return replace(event, t=t)

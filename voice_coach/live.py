@@ -1,0 +1,232 @@
+"""The running interview in real time: the only place with threads and queues.
+
+One thread moves the sound and keeps the floor; one worker each for hearing, thinking and speaking; one
+publishes events, so that a slow screen never delays a sample.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from voice_coach.coaching.moves import Heard, Move
+from voice_coach.conversation.events import Composed, Event, Tag, Transcribed, Voiced
+from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
+from voice_coach.engines.protocols import EngineInfo, Recogniser, SoundCard, Voice
+from voice_coach.errors import DeviceError
+from voice_coach.interview import Interview, Observer, stamped
+from voice_coach.jobs import Mind, Report, Trouble, chime, transcribe, voice
+
+log = logging.getLogger(__name__)
+
+FAULT_CHECK_SAMPLES = RATE_HZ // 4
+DRAIN_FRAMES = 30
+"""0.3 s after the last word, so that the recording does not end on it."""
+
+
+class Worker:
+    """One thread that does jobs in order until it is closed."""
+
+    def __init__(self, name: str, report: Report) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._report = report
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def do(self, job: Callable[[], None]) -> None:
+        """Queue a job; returns at once."""
+        self._jobs.put(job)
+
+    def close(self, patience_s: float) -> None:
+        """Let the jobs before this one finish, for `patience_s` at most."""
+        self._jobs.put(None)
+        self._thread.join(patience_s)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            try:
+                job()
+            except Exception as error:  # the edge of the thread: the interview must go on
+                log.exception("a job failed")
+                self._report(Trouble(self._thread.name, f"{type(error).__name__}: {error}"))
+
+
+class ThreadedWork:
+    """The engines' work on threads of its own; results wait in one inbox."""
+
+    def __init__(self, recogniser: Recogniser, mind: Mind, speaker: Voice, inbox: Inbox) -> None:
+        self._recogniser = recogniser
+        self._mind = mind
+        self._speaker = speaker
+        self._inbox = inbox
+        self._ears = Worker("recogniser", inbox.report)
+        self._thoughts = Worker("interviewer", inbox.report)
+        self._mouth = Worker("voice", inbox.report)
+        self._void: set[Tag] = set()
+
+    def listen(self, segment_id: int, samples: Samples) -> None:
+        """Let the recogniser decode ahead."""
+        self._ears.do(lambda: self._recogniser.listen(segment_id, samples))
+
+    def transcribe(self, segment: Segment, t: int) -> None:
+        """Ask for a segment's words."""
+        del t
+        recogniser, report = self._recogniser, self._inbox.report
+        otherwise = [Transcribed(0, segment.id, ())]
+        self._ears.do(lambda: self._answer(otherwise, lambda: [transcribe(recogniser, segment, report)]))
+
+    def compose(self, tag: Tag, heard: Heard, t: int) -> None:
+        """Ask for a reply."""
+        del t
+        self._thoughts.do(
+            lambda: self._answer([Composed(0, tag, 0, "", True)], lambda: self._clauses(tag, heard))
+        )
+
+    def _clauses(self, tag: Tag, heard: Heard) -> Iterable[Event]:
+        for clause in self._mind.compose(tag, heard):
+            if tag in self._void:
+                return
+            yield clause
+
+    def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
+        """Ask for a clause's sound."""
+        del t
+        instead = [Voiced(0, tag, clause, chime())]
+        self._mouth.do(lambda: self._answer(instead, lambda: self._sound(tag, clause, text)))
+
+    def _sound(self, tag: Tag, clause: int, text: str) -> Iterable[Event]:
+        return [] if tag in self._void else [voice(self._speaker, tag, clause, text, self._inbox.report)]
+
+    def _answer(self, otherwise: Sequence[Event], job: Callable[[], Iterable[Event]]) -> None:
+        """The floor waits for an answer: it gets one even where a job dies of something unforeseen."""
+        try:
+            for event in job():
+                self._inbox.put(event)
+        except Exception:
+            for event in otherwise:
+                self._inbox.put(event)
+            raise
+
+    def void(self, tag: Tag) -> None:
+        """Stop working on a reply."""
+        self._void.add(tag)
+        self._thoughts.do(lambda: self._mind.forget(tag))
+
+    def conclude(self, tag: Tag, spoken: str, t: int) -> None:
+        """Make a heard reply part of the interview."""
+        del t
+
+        def job() -> None:
+            self._mind.conclude(tag, spoken)
+            self._inbox.put(self._mind.agenda())
+
+        self._thoughts.do(job)
+
+    def move_of(self, tag: Tag) -> Move | None:
+        """The move behind a reply that was composed."""
+        return self._mind.move_of(tag)
+
+    def collect(self, t: int) -> Sequence[Event | Trouble]:
+        """What has become ready, stamped `t`."""
+        return self._inbox.drain(t)
+
+    def close(self) -> None:
+        """End the workers; an engine that hangs is left to die with the process."""
+        for worker in (self._thoughts, self._mouth, self._ears):
+            worker.close(2.0)
+
+
+class Inbox:
+    """Results on their way from the workers to the floor."""
+
+    def __init__(self) -> None:
+        self._results: queue.SimpleQueue[Event | Trouble] = queue.SimpleQueue()
+
+    def put(self, result: Event) -> None:
+        """From any thread."""
+        self._results.put(result)
+
+    def report(self, trouble: Trouble) -> None:
+        """From any thread."""
+        self._results.put(trouble)
+
+    def drain(self, t: int) -> Sequence[Event | Trouble]:
+        """Everything that has come in, stamped `t`."""
+        out: list[Event | Trouble] = []
+        while not self._results.empty():
+            result = self._results.get()
+            out.append(result if isinstance(result, Trouble) else stamped(result, t))
+        return out
+
+
+class Publisher:
+    """Shows events to observers on a thread of its own."""
+
+    def __init__(self, observers: Sequence[Observer]) -> None:
+        self._observers = observers
+        self._worker = Worker("publisher", lambda trouble: log.error("observer: %s", trouble.detail))
+
+    def publish(self, event: dict[str, object]) -> None:
+        """Queue an event; returns at once."""
+        for observer in self._observers:
+            self._worker.do(lambda observer=observer: observer(event))  # type: ignore[misc]
+
+    def close(self) -> None:
+        """Show what is left, for a second at most."""
+        self._worker.close(1.0)
+
+
+@dataclass(slots=True)
+class StopSwitch:
+    """Set from anywhere, a signal handler included, to end the interview politely."""
+
+    reason: str = ""
+
+    def press(self, reason: str) -> None:
+        """Ask for the end; the first reason stays."""
+        self.reason = self.reason or reason
+
+
+def run_live(
+    interview: Interview,
+    card: SoundCard,
+    work: ThreadedWork,
+    stop: StopSwitch,
+    start: Callable[[Sequence[EngineInfo]], None],
+) -> int:
+    """Hold the interview on an opened card until it ends; its length in samples.
+
+    `start` is called once sound flows. A card that dies ends the interview with what was recorded.
+    """
+    t = 0
+    start([card.info])
+    left = DRAIN_FRAMES
+    next_check = 0
+    try:
+        while left and not stop.reason:
+            frame = card.read()
+            if frame is None:
+                break
+            t = frame.end
+            card.write(interview.step(frame, input_ended=card.input_ended))
+            left -= interview.finished
+            if t >= next_check:
+                next_check = t + FAULT_CHECK_SAMPLES
+                _note_faults(interview, card, frame)
+    except DeviceError as error:
+        interview.trouble(t, Trouble("sound card", str(error)))
+        stop.press("the sound card was lost")
+    finally:
+        interview.end(t, stop.reason or "the input ended")
+        work.close()
+    return t
+
+
+def _note_faults(interview: Interview, card: SoundCard, frame: Frame) -> None:
+    for fault in card.drain_faults():
+        interview.trouble(frame.end, Trouble("sound card", fault))
+    for fault in interview.recording_faults():
+        interview.trouble(frame.end, Trouble("recording", fault))
