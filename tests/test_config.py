@@ -96,7 +96,7 @@ def test_keys_are_struck_out_of_texts_even_when_broken_by_a_newline() -> None:
 @pytest.mark.parametrize(
     ("flags", "environ", "words"),
     [
-        ({"minutes": 0.5}, {}, "--minutes in the command line is '0.5', but must be a number from 1 to 90."),
+        ({"minutes": 0.5}, {}, "--minutes on the command line is '0.5', but must be a number from 1 to 90."),
         ({"minutes": float("nan")}, {}, "must be a number from 1 to 90"),
         ({}, {"VOICE_COACH_MINUTES": "long"}, "VOICE_COACH_MINUTES in the environment is 'long'"),
         ({}, {"VOICE_COACH_PRESSURE": "hard"}, "must be calm, standard or bar-raiser"),

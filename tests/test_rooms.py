@@ -15,7 +15,7 @@ PACKAGE = "voice_coach"
 ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 
 VALUES = {"conversation.occasions", "conversation.sound", "conversation.words", "errors"}
-RUNNING = {"conversation", "coaching", "engines.protocols", "sessions", "errors", "interview"}
+RUNNING = {"conversation", "coaching", "engines.protocols", "sessions", "errors", "interview", "jobs"}
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "config": {"errors"},
@@ -24,6 +24,7 @@ ROOMS: dict[str, set[str]] = {
     "engines": VALUES,
     "sessions": {"coaching", "conversation", "errors"},
     "interview": RUNNING,
+    "jobs": RUNNING,
     "live": RUNNING,
     "stepped": RUNNING,
     "assess": {"coaching", "conversation", "engines.protocols", "sessions", "errors"},

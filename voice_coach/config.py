@@ -140,7 +140,7 @@ def load_settings(
     """
     environment = os.environ if environ is None else environ
     sources = (
-        _Source("the command line", _flag_name, flags or {}),
+        _Source("on the command line", _flag_name, flags or {}),
         _from_environment(environment),
         _from_file(file, environment),
     )
@@ -184,7 +184,7 @@ def without_secrets(text: str, environ: Mapping[str, str] | None = None) -> str:
 @dataclass(frozen=True, slots=True)
 class _Source:
     name: str
-    """For the error: `the command line`, `the environment`, a file's path."""
+    """For the error: `on the command line`, `in` a place."""
     spelling: Callable[[str], str]
     """How a field is written there."""
     values: Mapping[str, object]
@@ -203,7 +203,7 @@ def _read(source: _Source, name: str, value: object) -> object:
     try:
         return _READERS[name](value)
     except ValueError as problem:
-        said = f"{source.spelling(name)} in {source.name} is {str(value)!r}"
+        said = f"{source.spelling(name)} {source.name} is {str(value)!r}"
         raise UsageError(f"{said}, but must be {problem}.") from problem
 
 
@@ -232,7 +232,7 @@ def _from_environment(environ: Mapping[str, str]) -> _Source:
         if environ.get(_variable(name)) or not spellings[name]:
             spellings[name] = _variable(name)
     values = {name: environ.get(variable) or None for name, variable in spellings.items()}
-    return _Source("the environment", spellings.__getitem__, values)
+    return _Source("in the environment", spellings.__getitem__, values)
 
 
 def _from_file(file: Path | None, environ: Mapping[str, str]) -> _Source:
@@ -248,7 +248,7 @@ def _from_file(file: Path | None, environ: Mapping[str, str]) -> _Source:
     except tomllib.TOMLDecodeError as problem:
         raise UsageError(f"The settings file {path} is not valid TOML: {problem}.") from problem
     _check_names(path, values)
-    return _Source(str(path), str, values)
+    return _Source(f"in {path}", str, values)
 
 
 def _check_names(path: Path, values: Mapping[str, object]) -> None:

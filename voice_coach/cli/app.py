@@ -1,0 +1,39 @@
+"""The table of commands; what a command needs beyond its words is loaded when it runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from voice_coach import __version__
+from voice_coach.cli.demo import demo
+from voice_coach.cli.practice import practice
+
+app = typer.Typer(
+    help="A mock interviewer that listens, pushes back by voice, records everything and debriefs you.",
+    epilog="Start with: voice-coach demo --minutes 3, then voice-coach doctor, then voice-coach practice.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"voice-coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Hold what goes before every command: nothing but the version."""
+
+
+for command in (practice, demo):
+    app.command()(command)

@@ -1,0 +1,113 @@
+"""An interview as lines: for people who want no screen, for pipes, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self
+
+from voice_coach.cli.say import minutes_and_seconds, number_in, say, text_in
+
+PASSING = {"partial", "level", "floor"}
+"""Events that are about this instant only; the session on disk does not keep them either."""
+
+
+class Lines:
+    """Prints a line for each event that `line_of` has words for; falls silent when nobody reads any more."""
+
+    def __init__(
+        self, line_of: Callable[[Mapping[str, object]], str], write: Callable[[str], None] = say
+    ) -> None:
+        self._line_of = line_of
+        self._write = write
+        self._is_read = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        """Nothing is left open."""
+
+    def observe(self, event: dict[str, object]) -> None:
+        """Print the event's line, if it has one."""
+        line = self._line_of(event)
+        if line and self._is_read:
+            try:
+                self._write(line)
+            except BrokenPipeError:
+                self._is_read = False
+
+
+def json_line(event: Mapping[str, object]) -> str:
+    """The event as the session's log has it; "" for those about this instant only."""
+    return "" if event.get("type") in PASSING else json.dumps(event)
+
+
+def plain_line(event: Mapping[str, object]) -> str:
+    """The event as a person reads it; "" for those that a person need not see."""
+    words = _words(event)
+    return f"[{minutes_and_seconds(number_in(event, 't_s') or 0.0):>5}] {words}" if words else ""
+
+
+def _words(event: Mapping[str, object]) -> str:  # one line for each type of event
+    match event.get("type"):
+        case "session_started":
+            return _opening(event)
+        case "turn":
+            return f"{speaker_of(event)}: {text_in(event, 'text')}" + (
+                " (cut off)" if event.get("cut") else ""
+            )
+        case "stage":
+            return f"-- {text_in(event, 'stage')} --"
+        case "latency":
+            return f"(gap {number_in(event, 'gap_ms') or 0:.0f} ms)"
+        case "barge_in" if event.get("outcome") == "cancelled":
+            return "(interrupted)"
+        case "fault":
+            return fault_of(event)
+        case "notice":
+            return text_in(event, "text")
+        case "watchdog":
+            return f"(nobody held the floor: {text_in(event, 'reason')})"
+        case "session_ended":
+            return f"The interview is over ({text_in(event, 'reason')})."
+    return ""
+
+
+def _opening(event: Mapping[str, object]) -> str:
+    said = [f"{text_in(event, 'title')}, {number_in(event, 'minutes') or 0:g} minutes."]
+    return " ".join([*said, *notices_of(event), *hosts_of(event)])
+
+
+def speaker_of(event: Mapping[str, object]) -> str:
+    """Whose turn an event is, as the screen names it."""
+    return "Interviewer" if event.get("speaker") == "interviewer" else "You"
+
+
+def fault_of(event: Mapping[str, object]) -> str:
+    """A fault in plain words."""
+    return text_in(event, "detail") or text_in(event, "what").replace("_", " ")
+
+
+def engines_of(event: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The engines that a session began with."""
+    engines = event.get("engines")
+    return (
+        [each for each in engines if isinstance(each, Mapping)] if isinstance(engines, list | tuple) else []
+    )
+
+
+def notices_of(event: Mapping[str, object]) -> list[str]:
+    """What the engines want the user to know."""
+    return [notice for engine in engines_of(event) if (notice := text_in(engine, "notice"))]
+
+
+def hosts_of(event: Mapping[str, object]) -> list[str]:
+    """A sentence for each engine that sends something away, or one that says that nothing does."""
+    away = [
+        f"The {text_in(each, 'kind')} is at {text_in(each, 'host')}."
+        for each in engines_of(event)
+        if each.get("host")
+    ]
+    return away or ["Nothing leaves this machine."]
