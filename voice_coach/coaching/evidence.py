@@ -1,0 +1,265 @@
+"""What one turn of the candidate's shows: the reading that the director decides on.
+
+A reading is made from words alone, written or recognised, and from the vocabulary that the scenario brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voice_coach.coaching.arithmetic import Slip, slips_in
+from voice_coach.coaching.language import Found, PhraseIndex, Token, quote_of, tokens_of
+from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
+from voice_coach.coaching.questions import FactMatcher, Question
+from voice_coach.coaching.requests import Request, declines, instructs, request_in
+from voice_coach.coaching.scenario import Scenario
+from voice_coach.coaching.scenario_checks import guarded_terms
+
+FEWEST_TOUR_BOXES = 3
+FEWEST_LISTED = 4
+JARGON_WORDS = 60
+
+_VAGUE = {
+    "fast": "How fast", "faster": "How much faster", "quick": "How quick", "quickly": "How quickly", "quicker": "How much quicker",
+    "cheap": "How cheap", "cheaper": "How much cheaper", "expensive": "How expensive", "scalable": "Scalable to what load",
+    "scales": "Scales up to what", "low latency": "How low", "responsive": "How responsive", "reliable": "How reliable",
+    "robust": "Robust against what", "high quality": "How high, measured by what", "good quality": "Good by which measure",
+    "better quality": "Better by how much", "accurate": "How accurate", "more accurate": "More accurate by how much",
+    "efficient": "Efficient in what unit", "significantly": "By how much", "a lot": "How much", "much better": "How much better",
+    "real time": "Real time, in seconds", "secure": "Secure against whom", "many users": "How many", "huge": "How big",
+    "performant": "Performant in what unit", "high accuracy": "How high", "good enough": "Good enough for whom",
+    "reasonable": "Reasonable, in what unit", "most of the": "What share", "a bit slower": "How much slower", "slower": "How much slower",
+    "low cost": "How low", "large scale": "How large", "state of the art": "State of the art by which measure",
+}  # fmt: skip
+_VAGUE_INDEX = PhraseIndex((word, word) for word in _VAGUE)
+_REASONS = PhraseIndex(
+    (phrase, "reason")
+    for phrase in (
+        "because", "so that", "since", "in order to", "which keeps", "to keep", "that keeps", "to meet", "to stay", "which serves", "serves the",
+        "due to", "that way", "therefore", "which means", "to hit", "for the limit", "otherwise", "that is why", "that's why", "to fit",
+    )
+)  # fmt: skip
+_RANKING = PhraseIndex(
+    (phrase, "ranking")
+    for phrase in (
+        "most important", "matters most", "binds first", "bind first", "first priority", "top two", "top priority", "comes first", "come first",
+        "i put aside", "put aside", "i drop", "i leave out", "i let", "less important", "over cost", "rank", "ranking", "the hard one", "is slack",
+        "second comes", "i keep", "i would give up", "prioritise", "prioritize", "first the", "above all", "before anything",
+    )
+)  # fmt: skip
+_SOURCES = PhraseIndex(
+    (phrase, "source")
+    for phrase in (
+        "measured", "we measured", "from a pilot", "pilot", "load test", "benchmark", "price list", "list price", "estimate", "assume", "assuming",
+        "assumption", "my guess", "comes from", "based on", "according to", "you told me", "you said", "you gave", "sample of", "survey", "study",
+        "we saw", "i saw", "experience", "last project", "former project", "published", "from your", "in a test", "logs", "follows from",
+    )
+)  # fmt: skip
+_DRAWING = PhraseIndex(
+    (phrase, "drawing")
+    for phrase in (
+        "here is the", "here's the", "there is the", "there's the", "box", "boxes", "arrow", "arrows", "connects to", "sits behind", "goes into",
+        "goes through", "flows into", "talks to", "in front of", "next to it", "diagram", "on the left", "on the right", "on top", "up here",
+        "down here", "at the bottom", "then a", "then the", "feeds", "passes to", "calls the", "in the middle", "architecture",
+    )
+)  # fmt: skip
+_REFUSALS = PhraseIndex(
+    (phrase, "refusal")
+    for phrase in (
+        "i won't draw", "not drawing", "no drawing", "i'd rather not draw", "i don't want to draw", "i will not draw", "i refuse", "no sketch",
+        "not going to draw", "not going to sketch", "i don't do diagrams", "won't sketch",
+    )
+)  # fmt: skip
+_FIRST_THE_LIMITS = PhraseIndex(
+    (phrase, "reframed")
+    for phrase in (
+        "but first", "first let me", "before i draw", "before the drawing", "what the drawing must", "before that", "let me first", "first i want",
+        "but after", "happy to draw", "success criteria", "draw it but", "must prove", "before i sketch", "sketch it but", "once we agree",
+    )
+)  # fmt: skip
+_PEOPLE = PhraseIndex(
+    (phrase, "user")
+    for phrase in (
+        "user", "customer", "people", "person", "she", "he", "her", "him", "client", "guest", "caller", "patient", "reader", "agent", "lawyer",
+        "someone", "team lead", "colleague", "household",
+    )
+)  # fmt: skip
+_COMPARISONS = PhraseIndex(
+    (phrase, "comparison")
+    for phrase in ("from", "down to", "up to", "instead of", "rather than", "reduces", "saves", "cut", "goes to", "became", "now", "changed", "after")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A word without a number where a number was wanted."""
+
+    quote: str
+    returned: str
+    """The question that gives it back, without its mark, e.g. `How fast`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term of the scenario that the candidate said, in their words."""
+
+    id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value that the candidate gave to one of the scenario's limits."""
+
+    constraint: str
+    size: float
+    dimension: Dimension
+    quote: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One turn, read."""
+
+    text: str
+    words: int
+    stems: frozenset[str]
+    quantities: tuple[Quantity, ...] = ()
+    sourced: bool = False
+    questions: tuple[Question, ...] = ()
+    request: Request | None = None
+    declines: bool = False
+    instructs: bool = False
+    vague: tuple[Vague, ...] = ()
+    boxes: tuple[Named, ...] = ()
+    levers: tuple[Named, ...] = ()
+    terms: frozenset[str] = frozenset()
+    """Guarded terms said."""
+    limits: tuple[Named, ...] = ()
+    """Constraints named together with a value, or a duty that needs none."""
+    claims: tuple[Claim, ...] = ()
+    mapped: bool = False
+    ranked: bool = False
+    draws: bool = False
+    refuses_drawing: bool = False
+    reframes: bool = False
+    names_people: bool = False
+    slip: Slip | None = None
+
+    @property
+    def tours(self) -> bool:
+        """Whether it walks through boxes."""
+        return len(self.boxes) >= FEWEST_TOUR_BOXES or (len(self.boxes) >= FEWEST_TOUR_BOXES - 1 and self.draws)
+
+    @property
+    def lists(self) -> bool:
+        """Whether it names many options without ranking or numbers."""
+        return len(self.levers) >= FEWEST_LISTED and not self.ranked and not any(q.has_unit for q in self.quantities)
+
+    @property
+    def is_jargon(self) -> bool:
+        """Whether it is a long technical stretch without a person, a number or a reason."""
+        return (
+            self.words >= JARGON_WORDS and not self.names_people and not self.quantities and len(self.levers) + len(self.boxes) >= 3
+        )
+
+    @property
+    def quantified_tradeoff(self) -> bool:
+        """Whether a gain and a price both carry a number."""
+        return len({q.dimension for q in self.quantities if q.has_unit}) >= 2 or sum(q.has_unit for q in self.quantities) >= 3
+
+
+class Reader:
+    """Reads turns with one scenario's vocabulary."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._facts = FactMatcher(scenario)
+        self.guarded = guarded_terms(scenario)
+        self._boxes = PhraseIndex((word, word) for word in scenario.components)
+        self._levers = PhraseIndex((word, word) for word in scenario.levers)
+        self._limits = PhraseIndex((limit.id, word) for limit in scenario.constraints for word in (*limit.words, limit.name))
+        self._dimensions = {limit.id: _dimension_of(f"{limit.value:g} {limit.unit}") for limit in scenario.constraints}
+        self._duties = frozenset(limit.id for limit in scenario.constraints if limit.kind == "compliance")
+
+    def read(self, text: str, turn: int = 0) -> Reading:
+        """The reading of a turn; never raises, whatever the words."""
+        tokens = tokens_of(text)
+        quantities = quantities_of(tokens)
+        instructed = instructs(text)
+        questions = () if instructed else self._facts.questions_in(text)
+        limits, claims = self._limits_in(tokens, quantities, turn)
+        if questions:
+            limits = tuple(limit for limit in limits if not any(limit.quote in question.quote for question in questions))
+        boxes, levers = _named(self._boxes.find(tokens), tokens), _named(self._levers.find(tokens), tokens)
+        return Reading(
+            text=text,
+            words=len(tokens),
+            stems=frozenset(token.stem for token in tokens),
+            quantities=() if instructed else quantities,
+            sourced=bool(_SOURCES.find(tokens)),
+            questions=questions,
+            request=None if instructed else request_in(text),
+            declines=declines(text),
+            instructs=instructed,
+            vague=() if instructed else tuple(_vague(tokens, quantities)),
+            boxes=boxes,
+            levers=() if instructed else levers,
+            terms=frozenset(found.id for found in self.guarded.find(tokens)),
+            limits=limits,
+            claims=claims,
+            mapped=bool(_REASONS.find(tokens)),
+            ranked=bool(_RANKING.find(tokens)),
+            draws=bool(_DRAWING.find(tokens)),
+            refuses_drawing=bool(_REFUSALS.find(tokens)),
+            reframes=bool(_FIRST_THE_LIMITS.find(tokens)),
+            names_people=bool(_PEOPLE.find(tokens)),
+            slip=None if instructed else next(iter(slips_in(tokens, quantities)), None),
+        )
+
+    def _limits_in(
+        self, tokens: Sequence[Token], quantities: Sequence[Quantity], turn: int
+    ) -> tuple[tuple[Named, ...], tuple[Claim, ...]]:
+        named: dict[str, Named] = {}
+        claims: list[Claim] = []
+        compares = bool(_COMPARISONS.find(tokens))
+        for found in self._limits.find(tokens):
+            quantity = self._value_near(found, quantities)
+            if quantity is not None or found.id in self._duties:
+                named.setdefault(found.id, Named(found.id, quantity.quote if quantity else quote_of(tokens, found.start, found.end)))
+            if quantity is not None and not compares:
+                claims.append(Claim(found.id, quantity.size, quantity.dimension, quantity.quote, turn))
+        return tuple(named.values()), tuple({(claim.constraint, claim.size): claim for claim in claims}.values())
+
+    def _value_near(self, found: Found, quantities: Sequence[Quantity]) -> Quantity | None:
+        wanted = self._dimensions[found.id]
+        near = (q for q in quantities if q.start - found.end <= 6 and found.start - q.end <= 6)
+        return next((q for q in near if q.dimension is wanted), None)
+
+
+def _dimension_of(text: str) -> Dimension:
+    quantities = quantities_of(tokens_of(text))
+    return quantities[0].dimension if quantities else Dimension.BARE
+
+
+def _named(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]:
+    """Each term once; a term inside a longer one does not count by itself."""
+    longest = [one for one in found if not any(_inside(one, other) for other in found)]
+    return tuple({one.id: Named(one.id, quote_of(tokens, one.start, one.end)) for one in longest}.values())
+
+
+def _inside(one: Found, other: Found) -> bool:
+    return other.length > one.length and other.start <= one.start and one.end <= other.end
+
+
+def _vague(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Vague]:
+    for found in _VAGUE_INDEX.find(tokens):
+        word = tokens[found.end - 1]
+        if found.length == 1 and word.norm not in _VAGUE:
+            continue
+        near_number = any(abs(q.start - found.start) <= 5 and tokens[q.start].sentence == word.sentence for q in quantities)
+        asked = word.asks or (found.start > 0 and tokens[found.start - 1].norm in {"how", "too", "as", "so"})
+        if not near_number and not asked:
+            start = found.start - (tokens[found.start - 1].norm in {"pretty", "very", "really", "quite", "super"} if found.start else 0)
+            yield Vague(quote_of(tokens, start, found.end), _VAGUE[found.id])

@@ -1,0 +1,142 @@
+"""Words of a turn, as written or as a recogniser gives them, made comparable.
+
+Recogniser text is lower case without punctuation, with letters apart ("k p i"). Both forms come out
+as the same tokens, each still holding the raw words for quoting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+_SENTENCE_END = re.compile(r"[.?!;:]+[\"')\]]*$")
+_EDGES = re.compile(r"^[^\w$€£+\-]+|[^\w%]+$")
+_SINGLE = re.compile(r"[a-z]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word."""
+
+    raw: str
+    """As it came, without punctuation at its edges."""
+    norm: str
+    """Lower case, straight apostrophes, spelled letters joined."""
+    stem: str
+    """Without the commonest endings: good for comparing, not for showing."""
+    sentence: int
+    """Index of the sentence, 0 throughout where the text has no punctuation."""
+    asks: bool = False
+    """Whether its sentence ends in a question mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of an index at a place in the tokens."""
+
+    id: str
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Tokens that it covers."""
+        return self.end - self.start
+
+
+@lru_cache(maxsize=256)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text."""
+    tokens: list[Token] = []
+    for index, (sentence, asks) in enumerate(_sentences(text)):
+        words = [bare for word in sentence.split() if (bare := _EDGES.sub("", word.replace("’", "'")))]
+        tokens.extend(_joined(words, index, asks))
+    return tuple(tokens)
+
+
+def _sentences(text: str) -> Iterable[tuple[str, bool]]:
+    words: list[str] = []
+    for word in text.replace("—", " . ").split():
+        words.append(word)
+        if _SENTENCE_END.search(word):
+            yield " ".join(words), "?" in word
+            words = []
+    if words:
+        yield " ".join(words), False
+
+
+def _joined(words: Sequence[str], sentence: int, asks: bool) -> Iterable[Token]:
+    for single, run in groupby(words, key=lambda word: bool(_SINGLE.match(word.lower()))):
+        group = list(run)
+        if single and len(group) > 1:
+            yield _token("".join(group).upper(), sentence, asks)
+        else:
+            yield from (_token(word, sentence, asks) for word in group)
+
+
+def _token(raw: str, sentence: int, asks: bool) -> Token:
+    norm = raw.lower()
+    return Token(raw, norm, stem(norm), sentence, asks)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A word without plural, possessive or the commonest verb endings."""
+    word = word.removesuffix("'s")
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x"), ("ing", ""), ("ed", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _undoubled(word[: -len(ending)] + instead)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1].removesuffix("e") if word.endswith("es") else word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def _undoubled(word: str) -> str:
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+        return word[:-1]
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+class PhraseIndex:
+    """Finds phrases of several words in tokens, by stem, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """`phrases` are (id, phrase)."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase_id, phrase in phrases:
+            stems = tuple(token.stem for token in tokens_of(phrase.replace("-", " ")))
+            if stems:
+                self._by_first.setdefault(stems[0], []).append((stems, phrase_id))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, tokens: Sequence[Token]) -> tuple[Found, ...]:
+        """Every place where a phrase stands, not overlapping for the same id, in order."""
+        stems = [token.stem for token in tokens]
+        found: list[Found] = []
+        taken: dict[str, int] = {}
+        for start, first in enumerate(stems):
+            for phrase, phrase_id in self._by_first.get(first, ()):
+                end = start + len(phrase)
+                if taken.get(phrase_id, 0) <= start and tuple(stems[start:end]) == phrase:
+                    found.append(Found(phrase_id, start, end))
+                    taken[phrase_id] = end
+        return tuple(found)
+
+
+def quote_of(tokens: Sequence[Token], start: int, end: int, most: int = 6) -> str:
+    """The candidate's own words from `start` to `end`, at most `most` of them."""
+    return " ".join(token.raw for token in tokens[max(start, 0) : end][:most])
+
+
+def plain(text: str) -> str:
+    """A text for comparing sentences: lower case words with single spaces."""
+    return " ".join(token.norm for token in tokens_of(text))
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of our own, punctuated text."""
+    return tuple(piece.strip() for piece in re.split(r"(?<=[.?!])\s+", text.strip()) if piece.strip())

@@ -1,0 +1,148 @@
+"""Finding the questions in what a candidate says, and the fact that each asks for.
+
+Works on recogniser text too, where a question has no mark and runs into the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voice_coach.coaching.language import PhraseIndex, Token, quote_of, tokens_of
+from voice_coach.coaching.scenario import Scenario
+
+_ASKERS = frozenset({"what", "what's", "whats", "which", "who", "who's", "when", "when's", "where", "why", "how", "how's", "whose"})
+_AUXILIARIES = frozenset(
+    "is are was were do does did can could will would should has have may must shall am".split()
+)
+_SUBJECTS = frozenset(
+    "we you they it there this that these those the a an our your their anyone anybody someone people users customers each every all "
+    "any one he she".split()
+)
+_COUNTING = frozenset({"many", "much", "often", "fast", "long", "quickly", "big", "large", "high", "good", "accurate", "busy", "spiky"})
+_POLITE = (
+    "i'd like to know", "i would like to know", "i want to know", "can you tell me", "could you tell me", "may i ask", "can i ask",
+    "tell me about", "do you know", "i wonder", "i'm wondering", "i was wondering", "i need to know", "let me ask", "my question is",
+    "i have a question",
+)  # fmt: skip
+_NO_QUESTION = (
+    "does that make sense", "make sense", "is that okay", "is that ok", "is that fine", "are you with me", "you know what i mean",
+    "you see", "shall i go on", "shall i continue", "should i go on", "should i continue", "can i continue", "can i go on",
+    "what i would do", "what i'd do", "what we want", "what we do", "what matters", "which means", "which is why", "how about that",
+    "is that what you", "what do you think", "is there anything else", "do you want me to", "what i mean", "who knows", "why not",
+    "does that answer", "is that clear", "am i clear", "how do i put it",
+)  # fmt: skip
+_POLITE_INDEX = PhraseIndex((phrase, phrase) for phrase in _POLITE)
+_NO_QUESTION_INDEX = PhraseIndex((phrase, phrase) for phrase in _NO_QUESTION)
+_LONGEST_SPAN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the candidate's."""
+
+    quote: str
+    fact: str | None
+    """Id of the fact that it asks for; None where the sheet has nothing."""
+    certain: bool = True
+    """Whether it surely wants an answer: written with a mark, or among the last words of the turn."""
+
+
+class FactMatcher:
+    """Understands which fact a question asks for, by the words that the scenario brings."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._index = PhraseIndex((fact.id, word) for fact in scenario.facts for word in fact.words)
+
+    def questions_in(self, text: str) -> tuple[Question, ...]:
+        """Every question of a turn, in order; several parts of one question count by themselves."""
+        tokens = tokens_of(text)
+        return tuple(
+            question for span in _question_spans(tokens) for question in self._parts(span, certain=_is_certain(span, tokens))
+        )
+
+    def fact_of(self, question: str) -> str | None:
+        """The fact that a text, taken as one question, asks for."""
+        return self._best(tokens_of(question))
+
+    def _parts(self, span: Sequence[Token], *, certain: bool) -> Iterator[Question]:
+        parts = [(part, fact) for part in _joined_parts(span) if (fact := self._best(part))]
+        if len({fact for _, fact in parts}) < 2:
+            yield Question(quote_of(span, 0, len(span), 8), self._best(span), certain)
+            return
+        seen: set[str] = set()
+        for part, fact in parts:
+            if fact not in seen:
+                yield Question(quote_of(part, 0, len(part), 8), fact, certain)
+            seen.add(fact)
+
+    def _best(self, tokens: Sequence[Token]) -> str | None:
+        """The fact with the most words matched; among equals the one whose longest phrase is longer, then the first."""
+        scores: dict[str, tuple[int, int, int]] = {}
+        for found in self._index.find(tokens):
+            total, longest, first = scores.get(found.id, (0, 0, -found.start))
+            scores[found.id] = (total + found.length, max(longest, found.length), first)
+        return max(scores, key=lambda fact: scores[fact]) if scores else None
+
+
+def _is_certain(span: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    return span[0].asks or any(token is tokens[-1] for token in span)
+
+
+def _joined_parts(span: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    start = 0
+    for at, token in enumerate(span):
+        if token.norm in {"and", "or", "plus"} and at > start:
+            yield span[start:at]
+            start = at + 1
+    yield span[start:]
+
+
+def _question_spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Stretches that ask: whole sentences with a mark, and recognised openings of questions without one."""
+    by_sentence: dict[int, list[Token]] = {}
+    for token in tokens:
+        by_sentence.setdefault(token.sentence, []).append(token)
+    written = any(token.asks for token in tokens)
+    for sentence in by_sentence.values():
+        if sentence[0].asks:
+            yield from _split(sentence) if not _is_no_question(sentence) else ()
+        elif not written or _POLITE_INDEX.find(sentence):
+            yield from _split(sentence, marked=False)
+
+
+def _split(sentence: Sequence[Token], *, marked: bool = True) -> Iterator[Sequence[Token]]:
+    starts = [at for at in range(len(sentence)) if _opens_question(sentence, at)]
+    if not starts:
+        if marked:
+            yield sentence
+        return
+    for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True):
+        span = sentence[start : min(end, start + _LONGEST_SPAN)]
+        introduces = end < len(sentence) and bool(_POLITE_INDEX.find(span)) and len(span) <= 7
+        if not introduces and not _is_no_question(span):
+            yield span
+
+
+def _opens_question(tokens: Sequence[Token], at: int) -> bool:
+    words = [token.norm for token in tokens[at : at + 4]]
+    before = tokens[at - 1].norm if at else ""
+    following = words[1:2]
+    if _POLITE_INDEX.find(tokens[at : at + 5])[:1] and _POLITE_INDEX.find(tokens[at : at + 5])[0].start == 0:
+        return True
+    if words[0] in {"what's", "whats", "who's", "when's", "how's"}:
+        return before not in {"that's", "is"}
+    if words[0] in _ASKERS and following:
+        return following[0] in _AUXILIARIES and words[2:3] != ["i"] or (words[0] == "how" and following[0] in _COUNTING) or _wh_noun(words)
+    opens = words[0] in _AUXILIARIES and bool(following) and following[0] in _SUBJECTS | {"i"}
+    return opens and (at == 0 or before in {"and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"})
+
+
+def _wh_noun(words: Sequence[str]) -> bool:
+    """"which customers are", "what kind of", "what metric do"."""
+    return words[0] in {"which", "what"} and (words[1] in {"kind", "sort", "type"} or bool(set(words[2:]) & {"is", "are", "do", "does", "can", "matters"}))
+
+
+def _is_no_question(span: Sequence[Token]) -> bool:
+    found = _NO_QUESTION_INDEX.find(span)
+    return bool(found) and found[0].start <= 2
