@@ -1,0 +1,126 @@
+"""The process that pocketsphinx decodes in; started by `SphinxRecogniser`, the only file that imports it.
+
+pocketsphinx holds the interpreter's lock while it decodes, which would stop the sound of the whole
+program. Here it decodes the open segment as its sound comes in, so that closing it costs the tail only.
+
+Requests: `{"do":"sound","id":n,"bytes":b}` with 16 kHz 16-bit samples behind it, `{"do":"end","id":n}`,
+`{"do":"drop","id":n}`. Answers: `{"ready":true}`, `{"id":n,"samples":k,"words":[[text, first frame,
+frame after the last, probability], …]}`, `{"error":"…"}`. A frame is 10 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from voice_coach.engines.child import Answer, Message, answer_requests
+
+BYTES_PER_SAMPLE = 2
+ABANDONED_AFTER_BYTES = 16_000 * BYTES_PER_SAMPLE
+"""An open segment is given up once this much of a later one has come: nobody will ask for it."""
+
+# Chosen by `bench/recognition.py --sweep`: the second (flat) pass costs a time that grows with the
+# length of the segment and gains nothing measurable; the lattice pass is what gives probabilities.
+DECODER_OPTIONS: dict[str, Any] = {"fwdflat": False, "maxhmmpf": 5000}
+
+_NOT_A_WORD = re.compile(r"^(<.*>|\[.*\]|\+\+.*\+\+)$")
+_VARIANT = re.compile(r"\(\d+\)$")
+
+
+class Decoding:
+    """One decoder, the segment that it works on, and the sound of later ones."""
+
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+        self._current: int | None = None
+        self._bytes = 0
+        self._waiting: dict[int, bytearray] = {}
+
+    def hear(self, segment: int, sound: bytes) -> None:
+        """More of an open segment."""
+        if self._current is None and not self._waiting:
+            self._begin(segment)
+        if segment == self._current:
+            self._decode(sound)
+            return
+        self._waiting.setdefault(segment, bytearray()).extend(sound)
+        if len(self._waiting[segment]) > ABANDONED_AFTER_BYTES:
+            self._move_on_to(segment)
+
+    def end(self, segment: int) -> Message:
+        """Close a segment: what was said in it."""
+        if segment != self._current:
+            self._move_on_to(segment)
+        self._decoder.end_utt()
+        answer: Message = {"id": segment, "samples": self._bytes // BYTES_PER_SAMPLE, "words": self._words()}
+        self._current = None
+        self._begin_next()
+        return answer
+
+    def drop(self, segment: int) -> None:
+        """Forget a segment."""
+        self._waiting.pop(segment, None)
+        if segment == self._current:
+            self._give_up()
+            self._begin_next()
+
+    def _move_on_to(self, segment: int) -> None:
+        self._give_up()
+        for older in [waiting for waiting in self._waiting if waiting < segment]:
+            del self._waiting[older]
+        self._begin(segment)
+
+    def _begin_next(self) -> None:
+        if self._waiting:
+            self._begin(min(self._waiting))
+
+    def _begin(self, segment: int) -> None:
+        self._decoder.start_utt()
+        self._current, self._bytes = segment, 0
+        self._decode(bytes(self._waiting.pop(segment, b"")))
+
+    def _give_up(self) -> None:
+        if self._current is not None:
+            self._decoder.end_utt()
+            self._current = None
+
+    def _decode(self, sound: bytes) -> None:
+        if sound:
+            self._decoder.process_raw(sound)
+            self._bytes += len(sound)
+
+    def _words(self) -> list[list[object]]:
+        return [
+            [_VARIANT.sub("", found.word), found.start_frame, found.end_frame + 1, min(1.0, found.prob)]
+            for found in self._decoder.seg() or ()
+            if not _NOT_A_WORD.match(found.word)
+        ]
+
+
+def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
+    try:
+        from pocketsphinx import Decoder
+
+        decoding = Decoding(Decoder(loglevel="FATAL", **DECODER_OPTIONS))
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        answer({"error": f"{type(error).__name__}: {error}"})
+        return
+    answer({"ready": True})
+    for request, sound in requests:
+        _carry_out(decoding, request, sound, answer)
+
+
+def _carry_out(decoding: Decoding, request: Message, sound: bytes, answer: Answer) -> None:
+    segment = int(str(request["id"]))
+    match request["do"]:
+        case "sound":
+            decoding.hear(segment, sound)
+        case "end":
+            answer(decoding.end(segment))
+        case "drop":
+            decoding.drop(segment)
+
+
+if __name__ == "__main__":
+    answer_requests(_serve)
