@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "config": {"errors"},
     "conversation": {"errors"},
     "coaching": VALUES,
-    "engines": VALUES,
+    "engines": VALUES | {"conversation.lines"},
     "sessions": {"coaching", "conversation", "errors"},
     "interview": RUNNING,
     "jobs": RUNNING,

@@ -9,6 +9,9 @@ import typer
 from voice_coach import __version__
 from voice_coach.cli.demo import demo
 from voice_coach.cli.practice import practice
+from voice_coach.cli.recover import recover
+from voice_coach.cli.replay import replay
+from voice_coach.cli.sessions import sessions
 
 app = typer.Typer(
     help="A mock interviewer that listens, pushes back by voice, records everything and debriefs you.",
@@ -35,5 +38,5 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo):
+for command in (practice, demo, replay, sessions, recover):
     app.command()(command)

@@ -59,4 +59,9 @@ def settings_of(context: typer.Context) -> Settings:
 
 def recordings_of(given: Path | None) -> Path:
     """The folder of sessions for a command that takes nothing else of the settings."""
-    return load_settings({"recordings": given}).recordings
+    return settings_with(recordings=given).recordings
+
+
+def settings_with(**given: object) -> Settings:
+    """The settings in force for a command that takes only these options; None where one was left out."""
+    return load_settings(given)

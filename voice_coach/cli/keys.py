@@ -1,0 +1,86 @@
+"""Keys pressed during a replay, where a terminal is there to press them in."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Self
+
+HELP = "space: pause   left/right: 5 s back/on   q: stop"
+
+
+class Key(StrEnum):
+    """What a key asks for."""
+
+    PAUSE = "pause"
+    BACK = "back"
+    ON = "on"
+    QUIT = "quit"
+
+
+_MEANINGS = {
+    b" ": Key.PAUSE,
+    b"\x1b[D": Key.BACK,
+    b"h": Key.BACK,
+    b"\x1b[C": Key.ON,
+    b"l": Key.ON,
+    b"q": Key.QUIT,
+}
+
+
+class NoKeys:
+    """Nobody can press anything: standard input is no terminal, or not one of the kind we know."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        """Nothing was changed."""
+
+    def pressed(self, wait: bool = False) -> Key | None:
+        """Never any; waiting for one would last for ever, so it is as if stop had been pressed."""
+        return Key.QUIT if wait else None
+
+
+class TerminalKeys(NoKeys):
+    """Keys as they are pressed, without Enter; the terminal is given back as it was."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._before: list[Any] = []
+
+    def __enter__(self) -> Self:
+        import termios
+        import tty
+
+        self._before = termios.tcgetattr(self._descriptor)
+        tty.setcbreak(self._descriptor)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        import termios
+
+        termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+
+    def pressed(self, wait: bool = False) -> Key | None:
+        """The key that was pressed since the last call; with `wait`, the next one that means something."""
+        import os
+        import select
+
+        while select.select([self._descriptor], [], [], None if wait else 0)[0]:
+            said = os.read(self._descriptor, 16)
+            if not said:
+                return Key.QUIT
+            if said in _MEANINGS:
+                return _MEANINGS[said]
+        return None
+
+
+def keys_of_this_terminal() -> NoKeys:
+    """Keys where standard input is a terminal that can be read key by key."""
+    try:
+        import termios  # noqa: F401  # whether this system has such terminals
+    except ImportError:
+        return NoKeys()
+    return TerminalKeys(sys.stdin.fileno()) if sys.stdin.isatty() and sys.stdout.isatty() else NoKeys()
