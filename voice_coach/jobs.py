@@ -92,9 +92,9 @@ class Mind:
         self._prepared.pop(tag, None)
 
     def conclude(self, tag: Tag, spoken: str) -> None:
-        """What was heard of a reply is now part of the interview."""
+        """What was heard of a reply is now part of the interview; one of which no word was heard is not."""
         prepared = self._prepared.pop(tag, None)
-        if prepared is not None:
+        if prepared is not None and spoken:
             self._interviewer.commit(prepared, spoken)
 
     def agenda(self) -> Agenda:

@@ -79,8 +79,9 @@ _HANDS_OVER = re.compile(
 )
 _ASKS = re.compile(
     r"^(?:(?:and|so|ok|okay|first|then|also|sorry|well|before i \w+(?: \w+){0,3}) )*"
-    r"(?:what(?:'s| is| are| does| do| kind| sort)?|who|whose|when|where|which|why|how(?: many| much| often| fast)?"
-    r"|is there|are there|is it|is this|are we|are they|do we|do you|does the|does it|did|can i|may i|could i|"
+    r"(?:what(?:'s| is| are| does| do| kind| sort)?|who|whose|when|where|which|why"
+    r"|how(?: many| much| often| fast)?|is there|are there|is it|is this|are we|are they"
+    r"|do we|do you|does the|does it|did|can i|may i|could i|"
     r"can you|could you|would you|should i|have we|has the)\b"
 )
 

@@ -266,11 +266,16 @@ class Floor:
     def _sounding(self) -> bool:
         return self._reply is not None and self._reply.audible is not None
 
+    @property
+    def _playing(self) -> bool:
+        """Whether samples of a reply are with the card: they cannot be called back any more."""
+        return self._reply is not None and self._reply.played > 0
+
     def _suspect(self, *, duck: bool) -> list[Command]:
         return [do.Duck(duck)] if self._sounding and not self._held else []
 
     def _speech_started(self, event: on.SpeechStarted) -> list[Command]:
-        if self._sounding:
+        if self._playing:
             return self._spoken_over(event)
         self._clear(Timer.DECIDE, Timer.NUDGE)
         if self._mine.started is None:
@@ -340,7 +345,7 @@ class Floor:
 
     def _weigh(self, t: int) -> list[Command]:
         """All is transcribed and nobody speaks: prepare a reply and say when it may come."""
-        if self._sounding:
+        if self._playing:
             return []
         words = self._mine.all_words
         if not words:
@@ -486,6 +491,11 @@ class Floor:
         if reply.ends_session:
             self.finished = True
             return [do.Finish("closed")]
+        if self._over is not None:
+            self._mine.words |= self._over.words
+            self._mine.pending |= self._over.pending
+            self._mine.speaking, self._mine.ended = self._over.speaking, self._over.ended
+            self._over = None
         return self._pass_to(Holder.CANDIDATE)
 
     def _listen_again(self, t: int, reply: _Reply) -> list[Command]:
@@ -541,7 +551,7 @@ class Floor:
     # ------------------------------------------------------------- the interviewer must come in
 
     def _break_silence(self, t: int) -> list[Command]:
-        if self._sounding or not self._mine.settled:
+        if self._playing or not self._mine.settled:
             return []
         occasion = Occasion.INPUT_ENDED if self._input_ended else (self._urgent or Occasion.SILENCE)
         return [*self._ask(t, occasion), *self._release(t)]
@@ -560,7 +570,7 @@ class Floor:
         return self._must_speak(t, Occasion.MONOLOGUE)
 
     def _must_speak(self, t: int, occasion: Occasion) -> list[Command]:
-        if self._sounding:
+        if self._playing:
             self._set(Timer.WAKE, t, 1.0)
             return []
         self._urgent = occasion
@@ -574,7 +584,7 @@ class Floor:
         return [*self._ask(t, self._urgent or Occasion.TIME), *self._release(t)]
 
     def _force(self, t: int) -> list[Command]:
-        if self._urgent is None or self._sounding or (self._reply is not None and self._reply.released):
+        if self._urgent is None or self._playing or (self._reply is not None and self._reply.released):
             return []
         out = self._ask(t, self._urgent)
         if self._reply is not None:
