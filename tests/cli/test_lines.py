@@ -35,10 +35,10 @@ def test_an_event_becomes_a_line(event: dict[str, object], line: str) -> None:
     assert plain_line(event) == line
 
 
-def test_the_first_line_names_what_is_limited_and_where_data_go() -> None:
-    engine = {"kind": "voice", "notice": "Robotic.", "host": "10.0.0.5"}
+def test_the_first_line_says_where_data_go() -> None:
+    engine = {"kind": "voice", "host": "10.0.0.5"}
     line = plain_line({"type": "session_started", "title": "T", "minutes": 3, "engines": [engine]})
-    assert line == "[ 0:00] T, 3 minutes. Robotic. The voice is at 10.0.0.5."
+    assert line == "[ 0:00] T, 3 minutes. The voice is at 10.0.0.5."
 
 
 def test_a_text_cannot_break_its_line_or_steer_the_terminal() -> None:

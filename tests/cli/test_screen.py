@@ -51,6 +51,12 @@ def test_notices_and_hosts_are_on_the_screen() -> None:
     assert "The model is at localhost:11434." in text
 
 
+def test_a_notice_that_comes_twice_is_shown_once() -> None:
+    assert (
+        shown(STARTED, {"type": "notice", "text": "Accuracy is limited."}).count("Accuracy is limited.") == 1
+    )
+
+
 def test_without_a_host_it_says_that_nothing_leaves() -> None:
     assert "Nothing leaves this machine." in shown({**STARTED, "engines": []})
 

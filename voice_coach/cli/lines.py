@@ -77,7 +77,7 @@ def _words(event: Mapping[str, object]) -> str:  # one line for each type of eve
 
 def _opening(event: Mapping[str, object]) -> str:
     said = [f"{text_in(event, 'title')}, {number_in(event, 'minutes') or 0:g} minutes."]
-    return " ".join([*said, *notices_of(event), *hosts_of(event)])
+    return " ".join([*said, *hosts_of(event)])
 
 
 def speaker_of(event: Mapping[str, object]) -> str:

@@ -15,6 +15,7 @@ from voice_coach.cli.playing import Replay
 from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import complain, harmless, minutes_and_seconds, say
 from voice_coach.cli.stretches import Stretch, from_moment, joined, of_flags, seconds_from
+from voice_coach.coaching.transcript import Speaker
 from voice_coach.errors import DeviceError, SessionError
 
 if TYPE_CHECKING:
@@ -28,13 +29,6 @@ class Only(StrEnum):
     """What a replay can be narrowed to."""
 
     FLAGS = "flags"
-
-
-class Speaker(StrEnum):
-    """Whose turns are replayed."""
-
-    CANDIDATE = "candidate"
-    INTERVIEWER = "interviewer"
 
 
 SessionName = Annotated[
@@ -117,7 +111,7 @@ def _print_all(turns: Sequence[KeptTurn], stretches: Sequence[Stretch]) -> None:
 
 
 def _line(turn: KeptTurn) -> str:
-    who = "Interviewer" if turn.said.speaker == Speaker.INTERVIEWER else "Candidate"
+    who = "Interviewer" if turn.said.speaker is Speaker.INTERVIEWER else "Candidate"
     cut = " (cut off)" if turn.cut else ""
     return f"[{minutes_and_seconds(turn.said.start_s):>5}] {who}: {harmless(turn.said.text)}{cut}"
 

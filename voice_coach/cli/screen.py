@@ -20,6 +20,7 @@ UNCERTAIN = 0.5
 """Words below this probability are dim."""
 _KEPT_TURNS = 40
 _KEPT_FAULTS = 3
+_KEPT_NOTICES = 3
 _REFRESHES_A_SECOND = 8
 _METER_CELLS = 20
 _METER_FLOOR_DBFS = -60.0
@@ -53,7 +54,7 @@ class ScreenState:
     holder: str = ""
     near_dbfs: float = _METER_FLOOR_DBFS
     turns: tuple[SaidTurn, ...] = ()
-    partial: str = ""
+    partial: tuple[SaidWord, ...] = ()
     gap_ms: float | None = None
     notices: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -84,7 +85,7 @@ def _changed(
         case "level":
             return replace(state, near_dbfs=number_in(event, "near_dbfs") or _METER_FLOOR_DBFS)
         case "partial":
-            return replace(state, partial=text_in(event, "text"))
+            return replace(state, partial=_words_of(event))
         case "turn":
             return _with_turn(state, event)
         case "latency":
@@ -92,7 +93,7 @@ def _changed(
         case "fault":
             return replace(state, faults=(*state.faults, fault_of(event))[-_KEPT_FAULTS:])
         case "notice":
-            return replace(state, notices=(*state.notices, text_in(event, "text"))[-_KEPT_FAULTS:])
+            return _with_notice(state, text_in(event, "text"))
         case "session_ended":
             return replace(state, ended=text_in(event, "reason"), holder="")
     return state
@@ -108,9 +109,14 @@ def _begun(state: ScreenState, event: Mapping[str, object]) -> ScreenState:
     )
 
 
+def _with_notice(state: ScreenState, text: str) -> ScreenState:
+    others = [notice for notice in state.notices if notice != text]
+    return replace(state, notices=(*others, text)[-_KEPT_NOTICES:])
+
+
 def _with_turn(state: ScreenState, event: Mapping[str, object]) -> ScreenState:
     turn = SaidTurn(speaker_of(event), _words_of(event), bool(event.get("cut")))
-    partial = state.partial if turn.speaker == "Interviewer" else ""
+    partial = state.partial if turn.speaker == "Interviewer" else ()
     return replace(state, turns=(*state.turns, turn)[-_KEPT_TURNS:], partial=partial)
 
 
@@ -175,7 +181,7 @@ def _transcript(state: ScreenState, room: int) -> list[Text]:
     """The newest turns, about as many as fit; the sentence that is being said comes last."""
     shown = [_turn_text(turn) for turn in state.turns]
     if state.partial:
-        shown.append(_turn_text(SaidTurn("You", (SaidWord(state.partial, is_certain=False),))))
+        shown.append(_turn_text(SaidTurn("You", state.partial)))
     return shown[-max(2, room // 3) :]
 
 
