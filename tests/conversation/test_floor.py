@@ -123,7 +123,9 @@ def test_the_voice_holds_within_a_quarter_second_of_an_interruption():
 def test_the_turns_are_numbered_without_a_hole():
     sayings = [Saying(3.0, 5.0, ANSWER), Saying(10.0, 12.0, ANSWER), Saying(17.0, 19.0, ANSWER)]
     talk = Talk(sayings).run(24.0)
-    numbers = [n for c in talk.commits() for n in ([c.tag.turn, c.tag.turn + 1] if c.answers else [c.tag.turn])]
+    numbers = [
+        n for c in talk.commits() for n in ([c.tag.turn, c.tag.turn + 1] if c.answers else [c.tag.turn])
+    ]
     assert numbers == list(range(7))
 
 

@@ -182,4 +182,9 @@ def takes_the_floor(text: str, probability: float, speech_s: float) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9' -]", " ", text.lower().replace("’", "'")).split())
+    letters = re.sub(r"[^a-z0-9' -]", " ", text.lower().replace("\u2019", "'"))
+    return _SPELLED.sub(lambda run: run.group().replace(" ", ""), " ".join(letters.split()))
+
+
+_SPELLED = re.compile(r"\b(?=[a-z ]*[b-hj-z]\b)[a-z](?: [a-z]\b)+")
+"""A run of single letters, as recognisers write abbreviations; "i" and "a" alone are words."""

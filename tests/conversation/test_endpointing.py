@@ -1,0 +1,107 @@
+"""Verdicts on pauses, from words."""
+
+from __future__ import annotations
+
+import pytest
+
+from voice_coach.conversation.endpointing import (
+    PROFILES,
+    PauseHabit,
+    Verdict,
+    granted_s,
+    judge,
+    takes_the_floor,
+    verdict_of,
+)
+from voice_coach.conversation.occasions import AnswerShape
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i would start with the latency because",
+        "the first constraint is the",
+        "we could use a cache and",
+        "it costs about",
+        "so i'd ask who",
+    ],
+)
+def test_words_that_hang_in_the_air_are_incomplete(text):
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["let me think", "hold on", "give me a minute please", "one second", "well i need a moment to think"],
+)
+def test_a_request_for_time_is_thinking(text):
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.THINKING
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["so that's my answer", "the agents need it within a second over to you", "does that make sense"],
+)
+def test_a_hand_over_is_final(text):
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.FINAL
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the k p i", "how many tickets a day", "are we bound by g d p r rules"]
+)
+def test_a_question_to_the_interviewer_is_final(question):
+    judgement = judge(question, question, AnswerShape.LONG, PROFILES["patient"], PauseHabit())
+    assert judgement.verdict is Verdict.FINAL
+
+
+def test_a_short_answer_is_final_only_where_a_short_answer_was_asked_for():
+    text = "eight hundred milliseconds at the median"
+    assert verdict_of(text, text, AnswerShape.SHORT) is Verdict.FINAL
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.COMPLETE
+    assert verdict_of(text, text, AnswerShape.LONG) is Verdict.UNSURE
+
+
+def test_a_number_without_its_unit_is_unsure():
+    text = "i would say about a hundred and twenty"
+    assert verdict_of(text, text, AnswerShape.SHORT) is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_profile_waits_longer_the_less_sure_the_verdict_is(name):
+    profile = PROFILES[name]
+    waits = [profile.final_s, profile.complete_s, profile.unsure_s, profile.incomplete_s, profile.thinking_s]
+    assert waits == sorted(waits)
+
+
+def test_the_profiles_are_ordered_from_patient_to_brisk():
+    for kind in ("final_s", "complete_s", "unsure_s", "incomplete_s"):
+        waits = [getattr(PROFILES[name], kind) for name in ("patient", "standard", "brisk")]
+        assert waits == sorted(waits, reverse=True)
+
+
+def test_someone_who_pauses_long_is_given_longer():
+    text = "the users are support agents who answer by hand"
+    profile = PROFILES["standard"]
+    slow = PauseHabit().after(1.5).after(1.4).after(1.6)
+    usual = judge(text, text, AnswerShape.EITHER, profile, PauseHabit()).wait_s
+    assert judge(text, text, AnswerShape.EITHER, profile, slow).wait_s > usual
+
+
+def test_a_minute_is_granted_as_a_minute():
+    assert granted_s("give me a minute") == 60.0
+    assert granted_s("give me a second") < 60.0
+
+
+@pytest.mark.parametrize("text", ["", "mm-hm", "right", "yeah, okay", "I see", "uh-huh"])
+def test_a_backchannel_does_not_take_the_floor(text):
+    assert not takes_the_floor(text, 0.9, 0.5)
+
+
+@pytest.mark.parametrize("text", ["wait", "sorry can I", "hold on", "but the users are agents"])
+def test_a_real_interruption_takes_the_floor(text):
+    assert takes_the_floor(text, 0.9, 0.5)
+
+
+def test_doubtful_words_in_a_cough_do_not_take_the_floor():
+    assert not takes_the_floor("the", 0.1, 0.2)
+    assert not takes_the_floor("her the", 0.05, 0.45)
