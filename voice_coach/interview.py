@@ -13,7 +13,8 @@ from typing import Protocol
 from voice_coach.coaching.moves import Heard, Move, Stage
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.events import Event, InputEnded, Tag
-from voice_coach.conversation.floor import Floor, FloorRules
+from voice_coach.conversation.floor import Floor
+from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
 from voice_coach.conversation.player import Player
 from voice_coach.conversation.segments import Segmenter, level_dbfs
@@ -79,25 +80,29 @@ class Ears:
         return self.segmenter.hear(frame.start, near, self.detector.hear(near))
 
 
+Run = Callable[[Callable[[], None]], None]
+"""Does a piece of work in order: at once, or on a thread that may wait for the disk."""
+
+
 class Journal:
     """Facts go to the session's log and to the observers; passing things to the observers alone."""
 
-    def __init__(self, writer: SessionWriter, publish: Observer) -> None:
+    def __init__(self, writer: SessionWriter, publish: Observer, run: Run) -> None:
         self._writer = writer
         self._publish = publish
-        self.faults = 0
+        self._run = run
 
     def record(self, event: str, t_s: float, /, **fields: object) -> None:
         """Write an event and show it."""
-        self._publish(self._writer.event(event, round(t_s, 3), **fields))
+        self._run(lambda: self._publish(self._writer.event(event, round(t_s, 3), **fields)))
 
     def show(self, event: str, t_s: float, /, **fields: object) -> None:
         """Show something that no file keeps."""
-        self._publish({"t_s": round(t_s, 3), "type": event, **fields})
+        passing = {"t_s": round(t_s, 3), "type": event, **fields}
+        self._run(lambda: self._publish(passing))
 
     def fault(self, t_s: float, trouble: Trouble) -> None:
         """Record what went wrong and was survived."""
-        self.faults += 1
         self.record("fault", t_s, what=trouble.what, detail=trouble.detail)
 
     def keep_sound(self, frame: Frame) -> None:

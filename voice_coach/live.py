@@ -1,7 +1,7 @@
 """The running interview in real time: the only place with threads and queues.
 
-One thread moves the sound and keeps the floor; one worker each for hearing, thinking and speaking; one
-publishes events, so that a slow screen never delays a sample.
+One thread moves the sound and keeps the floor; one worker each for hearing, thinking and speaking; one writes
+the log, since a turn waits for the disk; one shows events, since a screen may be slow.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ class Inbox:
 
 
 class Publisher:
-    """Shows events to observers on a thread of its own."""
+    """Shows events to observers on a thread of its own, so that a slow screen delays neither log nor sound."""
 
     def __init__(self, observers: Sequence[Observer]) -> None:
         self._observers = observers
@@ -171,8 +171,11 @@ class Publisher:
 
     def publish(self, event: dict[str, object]) -> None:
         """Queue an event; returns at once."""
+        self._worker.do(lambda: self._show(event))
+
+    def _show(self, event: dict[str, object]) -> None:
         for observer in self._observers:
-            self._worker.do(lambda observer=observer: observer(event))  # type: ignore[misc]
+            observer(event)
 
     def close(self) -> None:
         """Show what is left, for a second at most."""

@@ -12,7 +12,8 @@ import numpy as np
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.events import Agenda, Composed, Event, InputEnded, Tag, Transcribed, Voiced
-from voice_coach.conversation.floor import Floor, FloorRules
+from voice_coach.conversation.floor import Floor
+from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.lines import spread_words
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.player import Player

@@ -11,7 +11,7 @@ from talk import Delays, Reply, Saying, Talk, short_reply
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.events import Agenda
-from voice_coach.conversation.floor import FloorRules
+from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, samples_of, seconds_of
 from voice_coach.conversation.words import text_of

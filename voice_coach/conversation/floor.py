@@ -8,125 +8,24 @@ some timer or some speech is always pending, so the floor is never left empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.endpointing import (
-    PROFILES,
     Judgement,
     PauseHabit,
-    Profile,
     Verdict,
     granted_s,
     judge,
     takes_the_floor,
 )
 from voice_coach.conversation.events import Event, Tag
+from voice_coach.conversation.floor_state import FloorRules, Reply, Speech, Timer
 from voice_coach.conversation.occasions import AnswerShape, Occasion
-from voice_coach.conversation.sound import Clip, samples_of, seconds_of
+from voice_coach.conversation.sound import samples_of, seconds_of
 from voice_coach.conversation.words import Word, text_of
-
-
-@dataclass(frozen=True, slots=True)
-class FloorRules:
-    """The floor's patience, in seconds."""
-
-    profile: Profile = PROFILES["patient"]
-    nudge_s: float = 12.0
-    """Silence after the interviewer's turn before a nudge."""
-    unheard_s: float = 5.0
-    """The same after speech in which no word was recognised."""
-    nod_s: float = 0.8
-    """Silence before a request for time is acknowledged."""
-    cut_in_pause_s: float = 0.22
-    """Pause in which an interviewer who must come in does so."""
-    force_s: float = 8.0
-    """After this the interviewer comes in without a pause."""
-    barge_pause_s: float = 0.2
-    """Speech over the interviewer after which the voice holds."""
-    barge_cut_s: float = 0.7
-    """Speech over the interviewer that takes the floor whatever the words."""
-    input_end_s: float = 1.5
-    """Silence after the candidate's last line before the interview is brought to its close."""
-    ears_stall_s: float = 10.0
-    reply_stall_s: float = 12.0
-    play_stall_s: float = 6.0
-    resume_stall_s: float = 3.0
-
-
-class Timer(StrEnum):
-    """What the floor may be waiting for."""
-
-    DECIDE = "decide"
-    NUDGE = "nudge"
-    MONOLOGUE = "monologue"
-    WAKE = "wake"
-    FORCE = "force"
-    BARGE_PAUSE = "barge_pause"
-    BARGE_CUT = "barge_cut"
-    EARS_STALL = "ears_stall"
-    REPLY_STALL = "reply_stall"
-    PLAY_STALL = "play_stall"
-    RESUME_STALL = "resume_stall"
-
-
-@dataclass(slots=True)
-class _Speech:
-    """What the candidate has said since the interviewer last spoke, or says over the interviewer."""
-
-    started: int | None = None
-    ended: int = 0
-    speaking: bool = False
-    speech_s: float = 0.0
-    words: dict[int, tuple[Word, ...]] = field(default_factory=dict)
-    pending: set[int] = field(default_factory=set)
-
-    @property
-    def settled(self) -> bool:
-        return not self.speaking and not self.pending
-
-    @property
-    def all_words(self) -> tuple[Word, ...]:
-        return tuple(word for key in sorted(self.words) for word in self.words[key])
-
-    @property
-    def last_segment(self) -> str:
-        return next(
-            (text_of(self.words[key]) for key in sorted(self.words, reverse=True) if self.words[key]), ""
-        )
-
-    @property
-    def probability(self) -> float:
-        words = self.all_words
-        return sum(word.probability for word in words) / len(words) if words else 0.0
-
-
-@dataclass(slots=True)
-class _Reply:
-    """A reply on its way to the loudspeaker."""
-
-    tag: Tag
-    occasion: Occasion
-    answers: bool
-    patience_s: float
-    """Silence that may follow it before a nudge."""
-    texts: list[str] = field(default_factory=list)
-    clips: dict[int, Clip] = field(default_factory=dict)
-    marks: dict[str, int] = field(default_factory=dict)
-    played: int = 0
-    complete: bool = False
-    ended: bool = False
-    released: bool = False
-    forced: bool = False
-    audible: int | None = None
-    expects: AnswerShape = AnswerShape.EITHER
-    ends_session: bool = False
-
-    def mark(self, name: str, t: int) -> None:
-        self.marks.setdefault(name, t)
 
 
 class Floor:
@@ -136,9 +35,9 @@ class Floor:
         self._rules = rules or FloorRules()
         self._turn = 0
         self._revision = 0
-        self._mine = _Speech()
-        self._over: _Speech | None = None
-        self._reply: _Reply | None = None
+        self._mine = Speech()
+        self._over: Speech | None = None
+        self._reply: Reply | None = None
         self._cutting = False
         self._held = False
         self._habit = PauseHabit()
@@ -306,7 +205,7 @@ class Floor:
 
     def _spoken_over(self, event: on.SpeechStarted) -> list[Command]:
         if self._over is None:
-            self._over = _Speech(started=event.onset)
+            self._over = Speech(started=event.onset)
         self._over.speaking = True
         if not self._cutting:
             self._set(Timer.BARGE_PAUSE, event.onset, self._rules.barge_pause_s)
@@ -368,7 +267,7 @@ class Floor:
 
     def _nothing_said(self, t: int) -> list[Command]:
         unheard_s = self._rules.unheard_s if self._mine.speech_s >= 1.0 else self._rules.nudge_s
-        self._mine = _Speech()
+        self._mine = Speech()
         self._clear(Timer.MONOLOGUE)
         self._set(Timer.NUDGE, t, self._silence_s(unheard_s))
         return self._come_in(t) if self._urgent else []
@@ -382,7 +281,7 @@ class Floor:
         words = self._mine.all_words
         marks = self._last_marks | {"asked": t}
         tag, patience_s = Tag(self._turn, self._revision), self._patience_s(occasion, words)
-        self._reply = _Reply(tag, occasion, bool(words), patience_s, marks=marks)
+        self._reply = Reply(tag, occasion, bool(words), patience_s, marks=marks)
         spoken = 0 if self._mine.started is None else max(0, (self._mine.ended or t) - self._mine.started)
         return [*before, do.Compose(tag, occasion, words, spoken)]
 
@@ -453,10 +352,10 @@ class Floor:
         self._urgent = None
         spoken = self._mine
         if spoken.speaking or spoken.pending:
-            self._over = _Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
+            self._over = Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
         marks = tuple(reply.marks.items())
         start = event.t if spoken.started is None else spoken.started
-        self._mine = _Speech()
+        self._mine = Speech()
         words = spoken.all_words
         reply.answers = bool(words)
         end = spoken.ended or event.t
@@ -478,14 +377,14 @@ class Floor:
             return [*out, do.Finish("closed")]
         return [*out, *self._pass_to(Holder.CANDIDATE), *self._listen_again(event.t, reply)]
 
-    def _conclusion(self, event: on.Stopped, reply: _Reply) -> do.Conclude:
+    def _conclusion(self, event: on.Stopped, reply: Reply) -> do.Conclude:
         texts = tuple(reply.texts)
         lengths = tuple(len(reply.clips[i].samples) if i in reply.clips else 0 for i in range(len(texts)))
         heard = (*event.heard_samples, *([0] * len(texts)))[: len(texts)]
         start = reply.audible if reply.audible is not None else event.t
         return do.Conclude(reply.tag, start, event.t, texts, heard, lengths, event.whole)
 
-    def _said_nothing(self, t: int, reply: _Reply) -> list[Command]:
+    def _said_nothing(self, t: int, reply: Reply) -> list[Command]:
         """An empty reply: the interviewer chose to hold the silence; the candidate's turn goes on."""
         self._set(Timer.NUDGE, t, self._silence_s(reply.patience_s))
         if reply.ends_session:
@@ -498,7 +397,7 @@ class Floor:
             self._over = None
         return self._pass_to(Holder.CANDIDATE)
 
-    def _listen_again(self, t: int, reply: _Reply) -> list[Command]:
+    def _listen_again(self, t: int, reply: Reply) -> list[Command]:
         over, self._over = self._over, None
         self._set(Timer.NUDGE, t, self._silence_s(reply.patience_s))
         if over is None or (over.settled and not self._matters(over)):
@@ -534,7 +433,7 @@ class Floor:
             return self._yield_floor(t)
         return self._go_on()
 
-    def _matters(self, over: _Speech) -> bool:
+    def _matters(self, over: Speech) -> bool:
         return takes_the_floor(text_of(over.all_words), over.probability, over.speech_s)
 
     def _go_on(self) -> list[Command]:
