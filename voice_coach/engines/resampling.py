@@ -10,15 +10,16 @@ from voice_coach.conversation.sound import Samples, silence
 
 
 class StreamResampler:
-    """Resamples a mono stream block by block, in step with its sender.
+    """Resamples a mono stream block by block.
 
-    soxr's variable-rate engine, because it gives a steady 10 ms for every 10 ms and holds back
-    12 ms (44.1 or 48 kHz to 16 kHz) or 15 ms (back), aligned to 0.2 ms, alias and noise 86 dB down;
-    the fixed-rate engine at the same quality gives 30 ms at once after holding back up to 37 ms.
+    Live sound goes through soxr's variable-rate engine, because it gives a steady 10 ms for every
+    10 ms and holds back 12 ms (44.1 or 48 kHz to 16 kHz) or 15 ms (back), aligned to 0.2 ms, alias
+    and noise 86 dB down; the fixed-rate engine gives 30 ms at once after holding back up to 37 ms.
+    Files, which need not be steady, go through the fixed-rate one, which is exact.
     """
 
-    def __init__(self, from_hz: int, to_hz: int) -> None:
-        self._convert = _same if from_hz == to_hz else _stream(from_hz, to_hz)
+    def __init__(self, from_hz: int, to_hz: int, live: bool = True) -> None:
+        self._convert = _same if from_hz == to_hz else _stream(from_hz, to_hz, live)
 
     def feed(self, samples: Samples) -> Samples:
         """The next samples at the new rate; about as long as what came in, shorter at the start."""
@@ -34,10 +35,10 @@ def _same(samples: Samples, last: bool) -> Samples:
     return samples
 
 
-def _stream(from_hz: int, to_hz: int) -> Callable[[Samples, bool], Samples]:
+def _stream(from_hz: int, to_hz: int, live: bool) -> Callable[[Samples, bool], Samples]:
     import soxr
 
-    stream = soxr.ResampleStream(from_hz, to_hz, 1, dtype="int16", quality="HQ", vr=True)
+    stream = soxr.ResampleStream(from_hz, to_hz, 1, dtype="int16", quality="HQ", vr=live)
 
     def convert(samples: Samples, last: bool) -> Samples:
         return np.asarray(stream.resample_chunk(samples, last), np.int16)

@@ -38,7 +38,7 @@ def _contents(path: Path) -> Iterator[Samples]:
     try:
         with soundfile.SoundFile(path) as file:
             _check_size(path, file.frames, file.samplerate, file.channels)
-            resampler = StreamResampler(int(file.samplerate), RATE_HZ)
+            resampler = StreamResampler(int(file.samplerate), RATE_HZ, live=False)
             for block in file.blocks(BLOCK_FRAMES, dtype="float32", always_2d=True):
                 yield resampler.feed(_as_16_bit(block))
             yield resampler.finish()

@@ -6,7 +6,7 @@ from collections import deque
 
 from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, Samples
 from voice_coach.engines.protocols import EngineInfo
-from voice_coach.engines.silero_detector import WINDOW_SAMPLES, SileroModel, WindowCutter
+from voice_coach.engines.silero_detector import SileroModel, WindowCutter
 from voice_coach.engines.webrtc_detector import WebRtcDetector
 
 HOLD_S = 0.5  # the door stays open this long after the last eager yes
