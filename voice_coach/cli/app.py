@@ -8,6 +8,8 @@ import typer
 
 from voice_coach import __version__
 from voice_coach.cli.demo import demo
+from voice_coach.cli.devices import devices
+from voice_coach.cli.doctor import doctor
 from voice_coach.cli.practice import practice
 from voice_coach.cli.recover import recover
 from voice_coach.cli.replay import replay
@@ -38,5 +40,5 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, replay, sessions, recover):
+for command in (practice, demo, replay, sessions, devices, doctor, recover):
     app.command()(command)

@@ -119,15 +119,15 @@ def _line(turn: KeptTurn) -> str:
 def _play(
     session: Session, stretches: Sequence[Stretch], turns: Sequence[KeptTurn], speed: float, device: str
 ) -> None:
-    from voice_coach.conversation.sound import RATE_HZ, samples_of
-    from voice_coach.engines.portaudio_card import play_file_samples
+    from voice_coach.conversation.sound import samples_of
+    from voice_coach.engines import playback
     from voice_coach.engines.tempo import at_speed
 
     sound = _sound_of(session)
 
     def play(stretch: Stretch, reached: Callable[[float], None], is_stopped: Callable[[], bool]) -> None:
         part = at_speed(sound[samples_of(stretch.start_s) : samples_of(stretch.end_s)], speed)
-        play_file_samples(part, RATE_HZ, lambda s: reached(stretch.start_s + s * speed), is_stopped, device)
+        playback.play(part, lambda s: reached(stretch.start_s + s * speed), is_stopped, device)
 
     in_order = sorted(turns, key=lambda turn: turn.said.start_s)
     starts_s = [turn.said.start_s for turn in in_order]
