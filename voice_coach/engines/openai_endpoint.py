@@ -98,7 +98,7 @@ def complaint_of(error: BaseException) -> str:
 
 
 def within(deadline_s: float, work: Callable[[], T], connection: Connection) -> T:
-    """The result of one blocking request, or ModelError by the deadline; the request is then left to itself."""
+    """The result of one blocking request, or ModelError by the deadline, when it is left to itself."""
     outcome: queue.SimpleQueue[tuple[T | None, ModelError | None]] = queue.SimpleQueue()
 
     def run() -> None:

@@ -1,0 +1,70 @@
+"""Which recogniser runs: the accurate one where its model can be had, otherwise the one that needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from voice_coach.engines.model_hub import ModelHub
+from voice_coach.engines.openai_endpoint import Endpoint
+from voice_coach.engines.openai_speech import OpenAIRecogniser
+from voice_coach.engines.protocols import Recogniser
+from voice_coach.engines.sphinx_recogniser import SphinxRecogniser
+from voice_coach.engines.whisper_recogniser import LIVE_MODEL, WhisperRecogniser
+from voice_coach.errors import RecogniserError, UsageError
+
+Notify = Callable[[str], None]
+"""Told a sentence that the user should read."""
+
+
+def choose_recogniser(
+    name: str,
+    *,
+    may_download: bool,
+    vocabulary: Sequence[str],
+    on_notice: Notify,
+    model: str = LIVE_MODEL,
+    endpoint: Endpoint | None = None,
+    hub: ModelHub | None = None,
+) -> Recogniser:
+    """The recogniser for `name` (auto, whisper, sphinx, openai); the caller still calls `start()`.
+
+    `auto` takes Whisper where its model is in the cache or the hub answers within 3 s, otherwise
+    Sphinx, and says so once. Raises UsageError for another name, RecogniserError where the wish
+    cannot be met, and, for openai, ModelError for an unusable key or address.
+    """
+    whisper = WhisperRecogniser(model, vocabulary=vocabulary, hub=hub)
+    match name:
+        case "auto":
+            return _best(whisper, hub or ModelHub(), may_download, on_notice)
+        case "whisper":
+            return _prepared(whisper, may_download, on_notice)
+        case "sphinx":
+            return SphinxRecogniser()
+        case "openai":
+            return OpenAIRecogniser(endpoint or Endpoint(), vocabulary)
+    raise UsageError(f"There is no recogniser called {name!r}.", "Choose auto, whisper, sphinx or openai.")
+
+
+def _prepared(whisper: WhisperRecogniser, may_download: bool, on_notice: Notify) -> WhisperRecogniser:
+    if may_download:
+        whisper.prepare(on_notice)
+    return whisper
+
+
+def _best(whisper: WhisperRecogniser, hub: ModelHub, may_download: bool, on_notice: Notify) -> Recogniser:
+    if not whisper.is_here and not (may_download and hub.reachable()):
+        return _offline(
+            "The accurate speech model is not on this machine and cannot be fetched now.", on_notice
+        )
+    try:
+        whisper.prepare(on_notice)
+        whisper.start()
+    except RecogniserError as failure:
+        return _offline(failure.message, on_notice)
+    return whisper
+
+
+def _offline(why: str, on_notice: Notify) -> SphinxRecogniser:
+    sphinx = SphinxRecogniser()
+    on_notice(f"{why} {sphinx.info.notice}")
+    return sphinx
