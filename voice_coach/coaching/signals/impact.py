@@ -1,0 +1,124 @@
+"""Whom it helps and by how much: user stories, links to a metric, effects on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from voice_coach.coaching.signals.dialogue import Dialogue, around, content_stems, signal_at
+from voice_coach.coaching.signals.reading import Hit, Reading
+from voice_coach.coaching.signals.signal import QuestionKind, Signal, SignalId
+
+_SINGULAR = ("(he|she|her|his|him|herself|himself)",)
+_MOMENT = ("{clock}", "(on|in|at|from) (the|a|her|his) ({place})", "# (clock|min|years)", "(on|at) the phone", "(old|eighty|seventy|sixty|fifty) ?", "(day|minute|hour) later", "again", "half past|quarter to|quarter past")
+_ACTS = ("{act}",)
+_INTRODUCES = (
+    "(mr|mrs|ms|mister|miss|doctor|dr|nurse|professor|aunt|uncle) \\w+", "my (neighbou?r|mother|father|sister|brother|friend|colleague)", "(a|one|this|our|take|picture|imagine|meet|say) .. (nurse|driver|teacher|student|mother|father|plumber|roofer|farmer|clerk|woman|man|girl|boy|widow|shopkeeper|owner|patient|customer|agent|inspector|electrician|parent|tenant|doctor|lawyer|seller|buyer|cook|mechanic|engineer|analyst|editor|baker|courier)", "(called|named|meet|picture|imagine|take) \\w+",
+)  # fmt: skip
+_ASKED_FOR_PERSON = (
+    "(who|whose|whom)", "(one|a) (person|patient|user|customer|reader|driver|nurse|agent|student|\\w+er)", "(picture|imagine|describe|tell me about) .. (one|a|someone|somebody|person)", "better day", "other end", "feels (this|it)",
+)  # fmt: skip
+_NOT_THE_FEATURE = ("my (uncle|aunt|cousin)", "(used to|had a|was a|were a)", "(guests|people|users) in general")
+
+
+def user_stories(dialogue: Dialogue, excluded: frozenset[int]) -> Iterator[Signal]:
+    """A concrete person in a concrete moment with the feature."""
+    for reading in dialogue.candidate:
+        if reading.index in excluded:
+            continue
+        where = _story(dialogue, reading)
+        if where is not None:
+            yield signal_at(reading, SignalId.USER_STORY, where)
+
+
+def _story(dialogue: Dialogue, reading: Reading) -> Hit | None:
+    line = reading.line
+    pronouns, moments, acts = line.count(*_SINGULAR), line.count(*_MOMENT), line.count(*_ACTS)
+    introduced = line.has(*_INTRODUCES) or _names_a_person(reading)
+    asked = dialogue.asked(reading).has(*_ASKED_FOR_PERSON)
+    if len(line.words) < 18 or pronouns < 2 or acts < 1 or line.has(*_NOT_THE_FEATURE):
+        return None
+    score = min(3, pronouns - 1) + min(2, moments) + min(2, acts) + 2 * introduced + asked
+    needed = 6 if asked or introduced else 8
+    return line.first("\\w+ .. ({act})", *_SINGULAR) if score >= needed and moments >= 1 else None
+
+
+def _names_a_person(reading: Reading) -> bool:
+    """A capitalised word that begins a sentence and is followed by a comma or a verb of doing."""
+    return re.search(r"(?:^|[.?!]\s+|\b(?:is|to|for|and|meet|with)\s+)[A-Z][a-z]{2,},\s", reading.turn.text) is not None
+
+
+_GENERIC_METRIC_STEMS = frozenset("share number rate today percent within after before every count".split())
+
+
+def metric_stems(dialogue: Dialogue) -> frozenset[str]:
+    """Stems of the words that name this problem's business measure: from the scenario, and from the answer to a question for it."""
+    words = list(re.findall(r"[a-z]+", dialogue.vocabulary.kpi.lower()))
+    return frozenset(content_stems(words)) - _GENERIC_METRIC_STEMS
+
+
+def kpi_stems(dialogue: Dialogue, questions: tuple[Signal, ...]) -> frozenset[str]:
+    """The measure's words as the interviewer gave them when asked for the KPI."""
+    asked = {s.turn for s in questions if s.kind == QuestionKind.KPI}
+    answers = [r for r in dialogue.interviewer if r.index - 1 in asked]
+    first = [answer.sentences[0].words for answer in answers if answer.sentences]
+    return frozenset(stem for words in first for stem in content_stems(words)) - _GENERIC_METRIC_STEMS
+
+
+_EFFECTS = (
+    "from # ... to #( percent)?", "# ... (to|into) #", "# ... (went|goes|rose|fell|dropped|grew|climbed|came|come|go) (up |down )?to # .. ", "was # ... (now|after|is|against|then) #", "# .. before ... # .. after", "# .. against #", "against # ... with", "# .. (with|after) ... # .. (without|before)",
+    "by # (percent|points|times|min|days|h)", "# (percent|points) (fewer|less|more|higher|lower|better|faster|shorter|up|down|of)", "(saves?|saved|saving|gives? back|frees?|wins?) .. # (min|h|dollars|euros|days|\\w+)", "# (dollars|euros|pounds) (per year|per month|of (revenue|margin|sales))", "(halves?|halved|doubles?|doubled|triples?|tripled)", "# times (fewer|more|as many|less|the)", "(twice|half) (as many|the)",
+)  # fmt: skip
+_CONSEQUENCES = (
+    "(so|which means|that means|and so|then) .. (fewer|more|less) .. {metric}", "({change}) .. {metric}", "{metric} .. ({change})", "(fewer|more) .. {metric}",
+)  # fmt: skip
+_LINKS = (
+    "(is|are|was|were) .. (for|about) (the|that|your|our|this|those)?", "(for|towards) (the|your|that|our|those)", "(moves?|drives?|feeds|lifts?|raises?|lowers?|reduces?|cuts?|shows up in|counts towards|pays into|serves|helps|gets|brings|improves?|hurts|protects|keeps?) ...", "because|so|since|that is why|which",
+)  # fmt: skip
+_CHOICE_NAMED = (
+    "(i|we) (put|place|chose|show|keep|use|let|make|send|write|mark|would|will|made|added|built)", "(is|are|was|sits?|appears?|comes?|goes|stays?|lands?) .. (for|inside|in|at|on|next|right|before|there)", "(placement|marks?|button|draft|answers?|answer|stories|matching|filter|template|reminder|summary|offers?|text|message|letter|line|swap|note|warning|ranking|suggestion|moving|link|preview|first word|early|easy|choice|short|prepared|cited|citation|because|that is what|this is what)",
+)  # fmt: skip
+
+
+def impacts(dialogue: Dialogue, stems: frozenset[str], excluded: frozenset[int]) -> Iterator[Signal]:
+    """Effects on the KPI or the business, and choices tied to a metric."""
+    for reading in dialogue.candidate:
+        if reading.index in excluded or reading.line.has("salary|compensation|base pay"):
+            continue
+        metric = _metric(reading, stems)
+        if metric is None:
+            continue
+        effect = _effect(reading, metric)
+        if effect is not None:
+            yield signal_at(reading, SignalId.IMPACT_STATED, effect, value=_last_number(reading, effect))
+        if _is_linked(reading, metric, effect is not None):
+            yield signal_at(reading, SignalId.USER_METRIC_LINK, metric)
+
+
+def _metric(reading: Reading, stems: frozenset[str]) -> Hit | None:
+    named = reading.line.first("{metric}")
+    if named is not None:
+        return named
+    for token in reading.line.tokens:
+        if stems & set(content_stems([token.norm])):
+            return reading.line.first(re.escape(token.norm))
+    return None
+
+
+def _effect(reading: Reading, metric: Hit) -> Hit | None:
+    numeric = [h for h in reading.line.hits(*_EFFECTS) if reading.numbers]
+    if numeric:
+        return min(numeric, key=lambda h: (abs(h.at - metric.at), h.at))
+    return reading.line.first(*_CONSEQUENCES)
+
+
+def _last_number(reading: Reading, effect: Hit) -> float | None:
+    inside = [n for n in reading.numbers if n.start < effect.end + 12 and n.end > effect.start]
+    return inside[-1].value if inside else None
+
+
+def _is_linked(reading: Reading, metric: Hit, has_effect: bool) -> bool:
+    near = around(reading, metric, 14, 6)
+    if has_effect:
+        return reading.line.has(*_CHOICE_NAMED)
+    return near.has(*_LINKS) and near.has(*_CHOICE_NAMED) and not reading.line.has("(what|which|do you|is the)")
