@@ -34,14 +34,14 @@ _VAGUE = {
 }  # fmt: skip
 _VAGUE_INDEX = PhraseIndex((word, word) for word in _VAGUE)
 _REASONS = PhraseIndex(
-    (phrase, "reason")
+    ("reason", phrase)
     for phrase in (
         "because", "so that", "since", "in order to", "which keeps", "to keep", "that keeps", "to meet", "to stay", "which serves", "serves the",
         "due to", "that way", "therefore", "which means", "to hit", "for the limit", "otherwise", "that is why", "that's why", "to fit",
     )
 )  # fmt: skip
 _RANKING = PhraseIndex(
-    (phrase, "ranking")
+    ("ranking", phrase)
     for phrase in (
         "most important", "matters most", "binds first", "bind first", "first priority", "top two", "top priority", "comes first", "come first",
         "i put aside", "put aside", "i drop", "i leave out", "i let", "less important", "over cost", "rank", "ranking", "the hard one", "is slack",
@@ -49,7 +49,7 @@ _RANKING = PhraseIndex(
     )
 )  # fmt: skip
 _SOURCES = PhraseIndex(
-    (phrase, "source")
+    ("source", phrase)
     for phrase in (
         "measured", "we measured", "from a pilot", "pilot", "load test", "benchmark", "price list", "list price", "estimate", "assume", "assuming",
         "assumption", "my guess", "comes from", "based on", "according to", "you told me", "you said", "you gave", "sample of", "survey", "study",
@@ -57,7 +57,7 @@ _SOURCES = PhraseIndex(
     )
 )  # fmt: skip
 _DRAWING = PhraseIndex(
-    (phrase, "drawing")
+    ("drawing", phrase)
     for phrase in (
         "here is the", "here's the", "there is the", "there's the", "box", "boxes", "arrow", "arrows", "connects to", "sits behind", "goes into",
         "goes through", "flows into", "talks to", "in front of", "next to it", "diagram", "on the left", "on the right", "on top", "up here",
@@ -65,28 +65,28 @@ _DRAWING = PhraseIndex(
     )
 )  # fmt: skip
 _REFUSALS = PhraseIndex(
-    (phrase, "refusal")
+    ("refusal", phrase)
     for phrase in (
         "i won't draw", "not drawing", "no drawing", "i'd rather not draw", "i don't want to draw", "i will not draw", "i refuse", "no sketch",
         "not going to draw", "not going to sketch", "i don't do diagrams", "won't sketch",
     )
 )  # fmt: skip
 _FIRST_THE_LIMITS = PhraseIndex(
-    (phrase, "reframed")
+    ("reframed", phrase)
     for phrase in (
         "but first", "first let me", "before i draw", "before the drawing", "what the drawing must", "before that", "let me first", "first i want",
         "but after", "happy to draw", "success criteria", "draw it but", "must prove", "before i sketch", "sketch it but", "once we agree",
     )
 )  # fmt: skip
 _PEOPLE = PhraseIndex(
-    (phrase, "user")
+    ("user", phrase)
     for phrase in (
         "user", "customer", "people", "person", "she", "he", "her", "him", "client", "guest", "caller", "patient", "reader", "agent", "lawyer",
         "someone", "team lead", "colleague", "household",
     )
 )  # fmt: skip
 _COMPARISONS = PhraseIndex(
-    (phrase, "comparison")
+    ("comparison", phrase)
     for phrase in ("from", "down to", "up to", "instead of", "rather than", "reduces", "saves", "cut", "goes to", "became", "now", "changed", "after")
 )
 
@@ -140,6 +140,8 @@ class Reading:
     limits: tuple[Named, ...] = ()
     """Constraints named together with a value, or a duty that needs none."""
     claims: tuple[Claim, ...] = ()
+    about: tuple[Named, ...] = ()
+    """Probes that its words lead to."""
     mapped: bool = False
     ranked: bool = False
     draws: bool = False
@@ -180,6 +182,7 @@ class Reader:
         self._boxes = PhraseIndex((word, word) for word in scenario.components)
         self._levers = PhraseIndex((word, word) for word in scenario.levers)
         self._limits = PhraseIndex((limit.id, word) for limit in scenario.constraints for word in (*limit.words, limit.name))
+        self._about = PhraseIndex((probe.id, word) for probe in scenario.probes for word in probe.about)
         self._dimensions = {limit.id: _dimension_of(f"{limit.value:g} {limit.unit}") for limit in scenario.constraints}
         self._duties = frozenset(limit.id for limit in scenario.constraints if limit.kind == "compliance")
 
@@ -209,6 +212,7 @@ class Reader:
             terms=frozenset(found.id for found in self.guarded.find(tokens)),
             limits=limits,
             claims=claims,
+            about=_named_by_probe(self._about.find(tokens), tokens),
             mapped=bool(_REASONS.find(tokens)),
             ranked=bool(_RANKING.find(tokens)),
             draws=bool(_DRAWING.find(tokens)),
@@ -247,6 +251,10 @@ def _named(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]
     """Each term once; a term inside a longer one does not count by itself."""
     longest = [one for one in found if not any(_inside(one, other) for other in found)]
     return tuple({one.id: Named(one.id, quote_of(tokens, one.start, one.end)) for one in longest}.values())
+
+
+def _named_by_probe(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]:
+    return tuple({one.id: Named(one.id, quote_of(tokens, one.start, one.end)) for one in found}.values())
 
 
 def _inside(one: Found, other: Found) -> bool:

@@ -57,7 +57,7 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
 _REQUESTS = PhraseIndex((request, phrase) for request, phrases in _PHRASES.items() for phrase in phrases)
 
 _DECLINES = PhraseIndex(
-    (phrase, "declines")
+    ("declines", phrase)
     for phrase in (
         "i don't know", "i do not know", "no idea", "i have no idea", "not sure", "i can't say", "i cannot say", "can't answer", "cannot answer",
         "i have no number", "no number for", "i don't have a number", "hard to say", "i wouldn't know", "couldn't say", "couldn't tell you",
@@ -65,7 +65,7 @@ _DECLINES = PhraseIndex(
     )
 )  # fmt: skip
 _INSTRUCTIONS = PhraseIndex(
-    (phrase, "instructs")
+    ("instructs", phrase)
     for phrase in (
         "ignore your", "ignore all", "ignore previous", "ignore the previous", "ignore any", "disregard your", "disregard all", "disregard the",
         "forget your instructions", "forget everything", "new instructions", "system prompt", "your prompt", "your instructions", "you are now",

@@ -196,17 +196,22 @@ def _merged(base: dict[str, Any], own: dict[str, Any]) -> tuple[dict[str, Any], 
 
 
 def _merged_list(key: str, base: list[Any], own: list[Any], origins: Origins) -> list[Any]:
-    items = list(base)
-    origins.update({(key, index): (index, None) for index in range(len(base))})
-    by_name = {_name(item): index for index, item in enumerate(base) if _name(item)}
+    """The file's own items first, in its order, then what only the base has."""
+    base_at = {_name(item): index for index, item in enumerate(base) if _name(item)}
+    items = []
     for own_index, item in enumerate(own):
-        at = by_name.get(_name(item))
-        if at is None:
-            origins[(key, len(items))] = (None, own_index)
+        at = base_at.pop(_name(item), None)
+        origins[(key, len(items))] = (at, own_index)
+        items.append(item if at is None else _merged_value(base[at], item))
+    return _with_base(key, items, base, origins)
+
+
+def _with_base(key: str, items: list[Any], base: list[Any], origins: Origins) -> list[Any]:
+    taken = {at for (list_key, _), (at, _own) in origins.items() if list_key == key and at is not None}
+    for index, item in enumerate(base):
+        if index not in taken:
+            origins[(key, len(items))] = (index, None)
             items.append(item)
-        else:
-            origins[(key, at)] = (at, own_index)
-            items[at] = _merged_value(items[at], item)
     return items
 
 
@@ -218,7 +223,7 @@ def _merged_value(base: Any, own: Any) -> Any:
     if isinstance(base, dict) and isinstance(own, dict):
         return base | {key: _merged_value(base.get(key), value) for key, value in own.items()}
     if isinstance(base, list) and isinstance(own, list):
-        return [*base, *own]
+        return [*own, *base]
     return own
 
 

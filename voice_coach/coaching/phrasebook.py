@@ -1,0 +1,820 @@
+"""The scripted interviewer's sentences, by move and form.
+
+A form is the `form` slot of a move. Slots stand in braces and are the candidate's own words, numbers or
+lines of the scenario. A template is one utterance; the phrasing never says the same sentence twice.
+"""
+
+from __future__ import annotations
+
+from voice_coach.coaching.moves import MoveKind, Stage
+
+Templates = tuple[str, ...]
+
+
+def _lines(text: str) -> Templates:
+    return tuple(line.strip() for line in text.strip().splitlines() if line.strip())
+
+
+REACTIONS: dict[tuple[MoveKind, str], Templates] = {
+    (MoveKind.ASK_SOURCE, "source"): _lines(
+        """
+        Where does {quote} come from?
+        You said {quote}. Measured or guessed?
+        {quote}: who counted that?
+        How do you know? You said {quote}.
+        {quote}. What is that based on?
+        Stay with {quote} for a moment. What would you show me as evidence?
+        I want to understand {quote}. Which data is behind it?
+        Suppose I doubt {quote}. What do you show me?
+        {quote}, under which conditions?
+        And the source for {quote}?
+        {quote} is a precise figure. Who would confirm it?
+        {quote}: an average or a worst case?
+        You put it at {quote}. How did you arrive there?
+        Take {quote}. If it is off by half, who finds out first?
+        {quote}: is that yours, or did you read it somewhere?
+        To get {quote}, what did you assume?
+        Start from something we know. How do you reach {quote}?
+        Finance will ask about {quote}. What is the answer?
+        How sure are you of {quote}, and why?
+        {quote}. From a test, a price list or a gut feeling?
+        Before we build on {quote}, where is it from?
+        A colleague disagrees with {quote}. How do you settle it?
+        {quote} carries weight here. What holds it up?
+        If we ran it again, would {quote} come out?
+        I wrote down {quote}. What should I write next to it as the source?
+        {quote}, as of when?
+        {quote}, from how many cases?
+        Could {quote} be twice as high, and would you notice?
+        If I looked for {quote}, where would I find it?
+        Back up a step: {quote} follows from what?
+        Tell me how {quote} was obtained.
+        Whose number is {quote}?
+        Would {quote} survive a bad week, and what makes you think so?
+        You rely on {quote}. Is it known or hoped for?
+        """
+    ),
+    (MoveKind.ASK_NUMBER, "vague"): _lines(
+        """
+        You said {quote}. {returned}?
+        {returned}? I need a number for that.
+        When you say {quote}, {returned_low}?
+        {quote} means different things to us. {returned}, in your case?
+        Put a figure on {quote}.
+        {quote}: {returned_low}, with a unit?
+        A number and a unit, please, for {quote}.
+        I cannot test for {quote}. {returned}, then?
+        {returned} would satisfy you? You called it {quote}.
+        Swap {quote} for a number.
+        An engineer hears {quote} and shrugs. {returned}?
+        At some value {quote} ends. At which?
+        Say I measure {quote}. Which value do I read?
+        {quote}, compared with what, and by how much?
+        On a graph, where would {quote} begin?
+        Say {quote} again, but with a unit.
+        {quote}: where is the line, in numbers?
+        The word was {quote}. The figure is what?
+        Two people can disagree about {quote}. Which number would end the argument?
+        {quote}, in which unit, and how much of it?
+        """
+    ),
+    (MoveKind.ASK_NUMBER, "missing"): _lines(
+        """
+        What do you gain, and what do you pay? In numbers, please.
+        I hear the direction. How big is the effect?
+        Size and price, please. Which two numbers?
+        By how much, per what, and over which period?
+        What does that cost a month, roughly?
+        A number for the gain, then one for the price: which are they?
+        How much does a user feel? Give me a figure.
+        An order of magnitude would do. Which one is it?
+        Take a guess in figures, and say that it is one.
+        That choice has a price. How high is it?
+        If I put that into a spreadsheet, which two numbers go in?
+        Suppose it works as planned. What changes, by how many points?
+        Name the unit first, then the amount.
+        Compare it with doing nothing. What is the difference in numbers?
+        """
+    ),
+    (MoveKind.ASK_NUMBER, "slip"): _lines(
+        """
+        Hold on: {sum} is nearer {truth}. Which figure do you stand by?
+        {sum}, I get {truth}. You said {quote}; where is the difference?
+        Check that sum with me. {sum} makes {truth}, not {quote}, so what follows?
+        By my arithmetic, {sum} makes {truth}. Does your point survive that?
+        {quote}? With {sum} I arrive at {truth}.
+        One moment, the sum: {sum} comes to {truth}. What does that change?
+        That does not add up for me. {sum} would be {truth}; which of the numbers moves?
+        You said {quote}. By your own numbers it is {truth}, so which one is off?
+        Let us redo that. {sum} is about {truth}; are you still for it?
+        I count differently: {sum} gives {truth}. Where did {quote} come in?
+        """
+    ),
+    (MoveKind.CALL_BACK, "contradiction"): _lines(
+        """
+        Earlier it was {before}. Now it is {quote}. Which one holds?
+        You gave me {before} before, and {quote} now. What changed?
+        Help me with two numbers. {before} a while ago, {quote} just now: which is it?
+        {quote} does not match {before}. Which one are you designing for?
+        I noted {before} earlier. Shall I cross it out for {quote}?
+        A while ago you said {before}. What makes it {quote} now?
+        Two figures are on the table, {before} and {quote}. Choose one for me, and why that one?
+        Which is the limit, {before} or {quote}?
+        {before} first, {quote} now. Did the problem change, or your mind?
+        Before we go on: is it {before}, or is it {quote}?
+        """
+    ),
+    (MoveKind.CALL_BACK, "back"): _lines(
+        """
+        Earlier you mentioned {quote}. Does it still hold?
+        Let me go back to {quote}. What became of it?
+        You began with {quote}. How does it look from here?
+        Some time ago it was {quote}. Has anything since then moved it?
+        My notes say {quote}. What does it rule out by now?
+        Return to {quote} with me. Would you say it the same way again?
+        In all this, what happened to {quote}?
+        You said {quote} earlier. Where in your plan do I see it?
+        Take {quote} again. Who would notice if it were gone?
+        {quote} came up before. Is that still needed?
+        We left {quote} open. How do you close it?
+        After all we discussed, what would you change about {quote}?
+        You once said {quote}. What does it cost us today?
+        {quote} has gone quiet. Is it settled?
+        One loose end is {quote}. Which limit does it touch?
+        Think of {quote} again. What would make you drop it?
+        Compare {quote} with your last words. Do they fit?
+        Suppose {quote} turns out wrong. What falls over?
+        Remember {quote}. What would you now do differently there?
+        Your plan, and {quote}: how much rests on it?
+        """
+    ),
+    (MoveKind.CHALLENGE_PRIORITY, "rank"): _lines(
+        """
+        {first} or {second}. Which one binds first?
+        You name {first} and {second}. If only one can be met, which?
+        Between {first} and {second}, where do you give way?
+        {first} and {second} will collide. Which one wins, and who loses?
+        An order, please: {first} and {second}. Which one leads, and why?
+        We meet {first}, but not {second}. Do we launch?
+        One of them can be relaxed, {first} or {second}. Which?
+        Which hurts more when missed: {first}, or {second}?
+        Of {first} and {second}, which would you defend before the board?
+        On a bad day, {first} and {second} exclude each other. What do you do?
+        Rank them: {first} against {second}. What tips it?
+        If {second} goes, does {first} still matter?
+        """
+    ),
+    (MoveKind.CHALLENGE_PRIORITY, "list"): _lines(
+        """
+        That is {count} options. Which one do you do first, and for which limit?
+        You named {pair} and more. Which of them would you keep if only one is allowed?
+        I hear {count} ideas. Which one moves the number we care about?
+        Cross out all but one. Which one stays?
+        {pair}: one of them has to wait. Which, and what does waiting cost?
+        What would decide between {pair}?
+        A small team cannot do {count} things. Where do they begin?
+        Take {pair}. Which limit does each of them serve?
+        Out of {count}, which is the one you would regret leaving out?
+        You list a lot there. What is the one that matters, and by how much?
+        Before adding more, put {pair} in order. What comes first?
+        """
+    ),
+    (MoveKind.CHALLENGE_PRIORITY, "open"): _lines(
+        """
+        What is still too big here?
+        Of the last half hour, which idea stays?
+        Which part would you cut today, and who would object?
+        What took more time than it deserved?
+        Tomorrow, which of your limits would you still defend?
+        You rely on several things. Which one is least certain?
+        With one more week, where would your answer change?
+        Which choice was really a guess?
+        Same limits, another company. What do they do differently?
+        Assumptions can fall. Which one would hurt most?
+        Some decisions can wait. Which one, at no cost?
+        What did you decide without a number?
+        """
+    ),
+    (MoveKind.ASK_USER, "user"): _lines(
+        """
+        Who feels this?
+        Put one person in front of me. What changes for them?
+        Whose day is different because of that?
+        Which person notices, and at what moment?
+        One user, one morning. Where does this show?
+        I see the system. Where is the person in it?
+        Take someone by name. What do they see on the screen?
+        If we left it out, who would come and complain?
+        Who gets angry when this fails?
+        What does the person do next, right after that?
+        Follow one case through. What does the person in it gain?
+        A user tells a colleague about it. In which words?
+        Of the people involved, who pays for it?
+        There is a moment when it matters. Describe it to me.
+        Would anyone notice within a week, and who?
+        I sit beside the person using it. What do I see?
+        For whom is this worse than before?
+        Give me a person, a moment and an outcome.
+        What would they have done without it?
+        Somebody waits for this. Who, and for what?
+        """
+    ),
+    (MoveKind.ASK_USER, "jargon"): _lines(
+        """
+        Say that again for a user. What do they notice?
+        Leave the machinery for a moment. Who is helped, and when?
+        I followed the parts. What comes out for a person?
+        The head of department asks. What does she get from it?
+        All of that happens behind a curtain. What is in front of it?
+        Suppose I know nothing about machines. Why should I want this?
+        That was the inside. What does the outside look like?
+        One sentence without technical words, please. What does it change for someone?
+        A customer listened to that. Which part would they pay for?
+        Strip it down to the person. What do they do differently?
+        """
+    ),
+    (MoveKind.PROBE, "unmapped"): _lines(
+        """
+        {quote}: which of your limits does that serve?
+        Why {quote}, and not the simplest thing you could do?
+        You chose {quote}. What goes wrong without it?
+        What does {quote} buy us, and for which limit?
+        {quote} has a price. What is it?
+        Which constraint made you pick {quote}?
+        Suppose I veto {quote}. What do you do then?
+        Tie {quote} to a limit. Which one?
+        {quote} could be a habit. What makes it a decision here?
+        Say {quote} was a mistake. How would we notice?
+        Take {quote} out again. Which number gets worse?
+        What did you compare {quote} with?
+        {quote} solves a problem. Which one do we have?
+        If money were short, would {quote} stay?
+        When is {quote} the wrong choice?
+        Who is better off with {quote}?
+        When does {quote} pay for itself?
+        You went for {quote} quickly. What spoke against it?
+        In our case, what is the weakest point of {quote}?
+        Who has to maintain {quote}, and is it worth that?
+        I could argue against {quote}. What is your defence?
+        With growing volume, when does {quote} stop working?
+        Where does {quote} fail first?
+        With half the traffic, would you still want {quote}?
+        """
+    ),
+    (MoveKind.PROBE, "refused"): _lines(
+        """
+        Leave the drawing, then. What would it have had to prove?
+        No picture. Then which limits would have shaped it?
+        All right, in words: what has to be settled before anyone draws?
+        We can do without. What stands in the way of drawing it?
+        Then, what would you check before drawing?
+        Keep the pen down. Which two limits matter most so far?
+        """
+    ),
+    (MoveKind.PROBE, "obeyed"): _lines(
+        """
+        I asked, and you drew. Which limit put {quote} there?
+        Look at that drawing. Which of those parts could I delete?
+        You have {quote} on the board. What did we agree it must achieve?
+        The boxes came quickly. Which number do they have to meet?
+        Before more lines: what would prove this drawing wrong?
+        There is {quote}. Who is waiting at the other end, and for how long?
+        Stop at {quote}. Which promise to the user does it keep?
+        """
+    ),
+    (MoveKind.SKETCH_NOW, "trap"): _lines(
+        """
+        Let me stop you there. Sketch it for me now.
+        I think in pictures. Sketch the system, please.
+        Could you draw it first? Just the main parts.
+        Give me the architecture now, as a sketch.
+        Before you say more, draw it for me.
+        The whiteboard is yours. Sketch it right now.
+        I would rather see it. Draw the whole thing now.
+        Skip ahead: sketch the system for me.
+        My time is short. Just draw the design.
+        Sketch it now, please. We can talk afterwards.
+        Let us see boxes. Draw me the architecture.
+        Enough words for the moment. Show me a diagram.
+        Go to the board. What does the system look like?
+        I want a picture first. Start drawing, please.
+        Describe the diagram to me, right away.
+        Take the pen now. How do the parts connect?
+        Others begin with a diagram. Let me see yours now.
+        Just sketch it, end to end, this minute.
+        """
+    ),
+    (MoveKind.SKETCH_NOW, "calm trap"): _lines(
+        """
+        Would you like to sketch it already?
+        If you like, draw it for me now.
+        At this point, could you give me a first sketch?
+        A picture might help me. Would you sketch it now?
+        Perhaps a drawing now? Just the main parts, please.
+        Shall we see it as a drawing? Please go ahead.
+        You may sketch it now, if that is easier.
+        How would it look on a whiteboard? Please draw it.
+        """
+    ),
+    (MoveKind.SKETCH_NOW, "real"): _lines(
+        """
+        The limits are on the table. Now sketch it, please.
+        We know what it must do. Draw it for me now.
+        You have your numbers. What does the picture look like?
+        Now a sketch would help. Which parts remain?
+        With all that settled, draw the final version for me.
+        Time for a picture. Walk me along it, part by part.
+        Put it on the board, as it stands after our discussion.
+        Show me the result, as a drawing.
+        """
+    ),
+    (MoveKind.INTERRUPT_DIAGRAM, "calm"): _lines(
+        """
+        Before you draw on: what limits does this have to meet?
+        You started with {quote}. What did it have to achieve?
+        Leave the boxes for a moment. Who waits for the answer, and how long?
+        I see the parts. Which limit are they built for?
+        Let us step back from {quote}. What must not go wrong?
+        One question before the next box: what may it cost?
+        """
+    ),
+    (MoveKind.INTERRUPT_DIAGRAM, "standard"): _lines(
+        """
+        Let me interrupt the tour. Which limit is {quote} there for?
+        You are drawing already. How fast must it be, and what may it cost?
+        Stop at {quote}. What does the user get from it?
+        Those are boxes. What are the limits?
+        I have {quote} and {last}. I do not have a single number yet; which one matters?
+        Put {quote} aside. What would make this project fail?
+        Before {last}, tell me who is waiting, and for how long.
+        Hold the diagram. Which constraint decides its shape?
+        Why {quote}? Nobody has named a limit so far.
+        We are at {last}, and no user has appeared. Who is it for?
+        Pause the drawing. What does one answer cost, and who waits for it?
+        """
+    ),
+    (MoveKind.INTERRUPT_DIAGRAM, "bar-raiser"): _lines(
+        """
+        Stop. No boxes yet. What are the limits?
+        I am cutting the tour short. Latency, cost, user: what do you know about any of them?
+        You said {quote}. For which limit?
+        No. First tell me what it must achieve.
+        That is a diagram without a reason. What binds here?
+        Forget {quote}. Who suffers today, and how much?
+        Boxes are easy. What is the hard limit?
+        I did not ask for {last}. What would make users leave?
+        Rub it all out. Which three limits do you design for?
+        {quote}, {last}: I see no number anywhere. Give me one that matters.
+        You are three boxes in. What problem are you solving?
+        Wait with {last}. How long may a person wait, and at what price?
+        """
+    ),
+    (MoveKind.INTERRUPT_DIAGRAM, "cut"): _lines(
+        """
+        Sorry, let me cut in. Which limit is {quote} for?
+        I stop you at {quote}. What must this achieve?
+        One moment, before {last}: what are the limits?
+        Let me interrupt. Who waits for this, and how long may it take?
+        Stop there, please. What decides that {quote} is needed?
+        Excuse me, no boxes yet. What may it cost, and who pays?
+        Halt at {quote}. Which user is this for?
+        I interrupt on purpose. Name the limit first, then the part.
+        Cutting in here: which number has to come out of this?
+        Wait. You are building. What are you building against?
+        """
+    ),
+    (MoveKind.CUT_IN, "monologue"): _lines(
+        """
+        Let me cut in. What is the one point I should keep?
+        I have to stop you. In one sentence, what do you decide?
+        Sorry to interrupt. Which limit is all of that about?
+        A lot at once. What matters most in it?
+        Let me stop you at {quote}. What follows from it?
+        Hold it there. What is the decision?
+        I am losing the thread. Say the main point once more, briefly.
+        Time to land. What is the conclusion?
+        One second, please. Which of these would you do first?
+        Let me break that up. Start with the part that binds.
+        I stop you at {quote}. Does it change the result, and by how much?
+        Short version, please. What do you want me to approve?
+        Cutting in: which number sums that up?
+        That was long. If the board hears ten words of it, which ten?
+        """
+    ),
+    (MoveKind.HOLD_SILENCE, "nod"): _lines(
+        """
+        Take your time.
+        No hurry.
+        Think it through, I can wait.
+        Take the moment you need.
+        I am not in a rush.
+        Please, take a minute.
+        """
+    ),
+    (MoveKind.NUDGE, "first"): _lines(
+        """
+        Take a moment. Thinking aloud is welcome too.
+        A half-finished thought is enough to start.
+        Where are you in your thinking?
+        Begin with what you do not know.
+        What comes to mind first?
+        Start anywhere. We can sort it afterwards.
+        I am listening. Where would you begin?
+        Which part is holding you up?
+        What are you asking yourself right now?
+        An assumption would do. Which one would you make?
+        What would help you to get going?
+        Even a rough direction helps me. Which one is it?
+        Think aloud for a moment, if you like.
+        What is missing, a number or an idea?
+        """
+    ),
+    (MoveKind.NUDGE, "again"): _lines(
+        """
+        I am still here. Can you hear me?
+        I hear no sound from you. Is your microphone on?
+        Whenever you are ready, I am on the line.
+        Are you still with me?
+        If something is in the way, just say so.
+        I hear nothing at my end. Shall we go on?
+        The line is quiet. Say a word when you can.
+        There is still time. Begin wherever you like.
+        """
+    ),
+    (MoveKind.TIME_CHECK, "time"): _lines(
+        """
+        We have {left} left. Continue, please.
+        {left} to go.
+        On the clock, {left} left.
+        Still {left} to go.
+        {left} remain. Please go on.
+        By my clock, {left} to go.
+        Clock check: {left} to go.
+        The clock says {left} left. Continue where you were.
+        {left} left, so choose what matters.
+        Until we stop, {left}.
+        """
+    ),
+    (MoveKind.DECLINE_HINT, "hint"): _lines(
+        """
+        I will keep that to myself. What is your best guess?
+        No hints today, I am afraid. How would you find out?
+        That is for you to decide. What do you lean towards?
+        I want your view, not mine. Where would you start?
+        I cannot help with that. Which limit points the way?
+        We talk about that afterwards. What would you try?
+        My opinion does not count here. What speaks for yours?
+        That stays open until the end. How do you proceed?
+        You will not get it from me. What do you know for sure?
+        Assume I know nothing. What would convince me?
+        """
+    ),
+    (MoveKind.HINT, "hint 1"): _lines(
+        """
+        Think of the worst day. Which limit has to hold then?
+        Begin with the person who waits. What do they put up with?
+        Ask yourself which limit nobody can move. Which is it?
+        """
+    ),
+    (MoveKind.HINT, "hint 2"): _lines(
+        """
+        Think about {name}. What does it rule out?
+        Have a look at {name}. How does it change your order?
+        {name} is worth a thought. What follows from it?
+        """
+    ),
+    (MoveKind.HINT, "hint 3"): _lines(
+        """
+        Work with this: {says}. What fits under it, and what does not?
+        Here is the limit: {says}. What has to go?
+        Take it as given: {says}. Where does that leave you?
+        """
+    ),
+    (MoveKind.WRAP_UP, "wrap"): _lines(
+        """
+        We have {left} left. Sum up your decision and what it changes.
+        {left} to go. What do you recommend, and what does it bring?
+        Let us come to the end, {left} remain. What is your decision, and its effect?
+        There are {left} left. Give me the summary a board would hear.
+        Still {left} left. Close it for me: the choice and its effect.
+        {left} are left. Which decision should I take away, and why?
+        Time to close, with {left} to go. Summarise what you would do and for whom.
+        """
+    ),
+    (MoveKind.WRAP_UP, "cut"): _lines(
+        """
+        I have to stop you, {left} remain. Sum up your decision and its effect.
+        Let me interrupt for the clock. {left} to go: what is your summary?
+        Sorry, we are at {left} left. What do you decide, and what does it bring?
+        We need to land, {left} to go. Your decision in two sentences, please.
+        The clock wins, {left} left. What is the recommendation?
+        """
+    ),
+    (MoveKind.CLOSE, "close"): _lines(
+        """
+        Our time is up. Thank you for today, and goodbye.
+        We stop here. Thank you for the conversation. Goodbye.
+        That is the end of our time. Thank you, and goodbye.
+        I have to end it here. Thanks for your time. Goodbye.
+        We are out of time. Thank you very much, goodbye.
+        Time is over. Thank you for coming in. Goodbye.
+        Let us leave it there. Thank you, goodbye.
+        The clock has run out. Thanks for talking to me, and goodbye.
+        Here we end. You will hear from us. Goodbye.
+        This is where we stop. Thank you, and goodbye for today.
+        """
+    ),
+    (MoveKind.CLOSE, "early"): _lines(
+        """
+        Then we end here. Thank you, and goodbye.
+        I take it you are done. Thank you for today, goodbye.
+        I hear nothing more from you. Let us stop here. Goodbye.
+        Nothing further from your side, it seems. Thanks, and goodbye.
+        We finish early, then. Thank you. Goodbye.
+        Let us close the session here. Goodbye, and thank you.
+        """
+    ),
+    (MoveKind.ANSWER_QUESTION, "unknown"): _lines(
+        """
+        I do not have that figure. Assume what you need and say so.
+        Nobody has measured that. Make an assumption, and name it.
+        That is open. Pick a value and tell me why.
+        I cannot tell you. What would you assume?
+        You decide that one. Say it aloud so I can follow.
+        We do not know. Choose something plausible and go on.
+        No answer on my side. Take your best assumption.
+        Treat it as unknown. How would you work around it?
+        I would have to guess. Better that you assume and say what.
+        That has not come up before. Set it yourself, please.
+        My notes are silent there. Assume it and keep going.
+        There is no data on that. What value would be safe?
+        It is up to you. State your assumption and continue.
+        I leave that to you. Which way do you assume?
+        Not known. What would change if it were high rather than low?
+        I have nothing on it. Work with an assumption of yours.
+        Suppose either. Which of the two would be harder for you?
+        Take it as you need it, and tell me what you took.
+        """
+    ),
+    (MoveKind.ANSWER_QUESTION, "about us"): _lines(
+        """
+        The recruiter can say more there. What else would you like to know?
+        We can take that up in writing. Anything closer to the problem itself?
+        My colleagues know that better. Is there another?
+        That differs from team to team. What would you hope for?
+        I would rather not answer for others. What matters to you there?
+        It depends on the team you join. Why do you ask?
+        I speak for the problem only. What is still open in it for you?
+        There is no short answer to that. I will pass it on.
+        Let me hand that to the recruiter. Something else?
+        I will note it for the follow-up. Next one, please.
+        """
+    ),
+}
+
+ANSWER_LEADS = _lines(
+    """
+    Here is what I have:
+    As things stand,
+    On our side:
+    What I can tell you:
+    From what we know,
+    The figures are these:
+    This much is known:
+    To answer that:
+    In short,
+    As of today,
+    We have this:
+    I can answer that:
+    Looking at the numbers,
+    Our picture is this:
+    From last quarter:
+    Here you go:
+    What we see is this:
+    On that question:
+    """
+)
+AGAIN_LEADS = _lines(
+    """
+    As I said:
+    As before:
+    It stays the same:
+    The same as earlier:
+    Once again:
+    Nothing has changed there:
+    My answer is still this:
+    To repeat it:
+    You asked before:
+    We had that already:
+    """
+)
+OWED_LEADS = _lines(
+    """
+    You also asked something else:
+    I still owe you an answer:
+    And your other question:
+    One answer was missing:
+    To finish your questions:
+    There was more you asked:
+    """
+)
+SHIFT_LEADS = _lines(
+    """
+    Let me change the facts.
+    I have to interrupt with news.
+    Something new came in.
+    New information for you.
+    The situation has moved.
+    """
+)
+REPEAT_LEADS = _lines(
+    """
+    Once more:
+    Again:
+    I said:
+    The question was:
+    Of course, again:
+    Here it is again:
+    From the top:
+    One more time:
+    """
+)
+REPHRASE_LEADS = _lines(
+    """
+    Put differently:
+    In plain words:
+    Let me say it another way:
+    More simply:
+    What I am after is this:
+    Think of one concrete case:
+    Said more directly:
+    In other words:
+    Another way to see it:
+    As a picture in your head:
+    """
+)
+LONG_PROBE_LEADS = _lines(
+    """
+    Tell me,
+    Then tell me this:
+    Be concrete:
+    In practice,
+    Think it through with me:
+    One more thing:
+    Next question:
+    What I want to know:
+    Let me ask differently:
+    Help me see this:
+    On the ground,
+    Go a step further:
+    Consider this:
+    Another angle:
+    Say it plainly:
+    Now the harder one:
+    Something else:
+    I wonder,
+    Let me ask this:
+    Moving on,
+    Suppose I push on that:
+    Look at it from outside:
+    When it comes to it,
+    Honestly,
+    For a real team,
+    From your experience,
+    A different matter:
+    In this very case,
+    On an ordinary day,
+    Thinking ahead,
+    """
+)
+FOLLOW_UP_LEADS = _lines(
+    """
+    Staying with that,
+    And then,
+    On the same point,
+    Take it one step on:
+    From there,
+    One level deeper:
+    Given that,
+    If that is so,
+    Let me stay here:
+    Following that thought,
+    Hold that thought:
+    To be precise,
+    Continue it for me:
+    Out of that,
+    Then,
+    In that case,
+    Push it further:
+    With that in place,
+    Suppose it goes that way:
+    Before we leave it,
+    On exactly that,
+    Say it is so:
+    Playing it forward,
+    Underneath that,
+    Still on this,
+    A bit closer:
+    """
+)
+LINKS = _lines(
+    """
+    You mentioned {link}.
+    You brought up {link}.
+    About {link}:
+    Let me pick up {link}.
+    Since you say {link}:
+    On {link}:
+    You touched on {link}.
+    Take {link}.
+    Let us stay near {link}.
+    The word was {link}.
+    Speaking of {link}:
+    That {link} of yours:
+    I noted {link}.
+    Coming from {link}:
+    Picking up on {link}:
+    Where you said {link}:
+    I want to follow {link}.
+    From {link} to something close by.
+    """
+)
+STEERS = _lines(
+    """
+    That is not how this works.
+    I stay with our problem.
+    Back to the problem.
+    We have a problem to solve here.
+    I leave that aside.
+    Let us keep to the task.
+    That will not change anything.
+    I go on with my questions.
+    My part stays as it is.
+    Let us return to the work.
+    I do not take that on.
+    Nothing changes on my side.
+    """
+)
+ENTERS: dict[Stage, Templates] = {
+    Stage.OPENING: (),
+    Stage.CONSTRAINTS: _lines(
+        """
+        Let us talk about limits.
+        Now the limits.
+        Turn to what binds you.
+        Let us get to the constraints.
+        Next, what limits us.
+        I would like to reach the constraints.
+        """
+    ),
+    Stage.DESIGN: _lines(
+        """
+        Let us move to the design.
+        Now to your design.
+        Time to build something.
+        Let us get to how it works.
+        On to the solution.
+        Now the inside of it.
+        """
+    ),
+    Stage.TRADEOFFS: _lines(
+        """
+        Let us talk about trade-offs.
+        Now to what it costs.
+        Let us weigh things up.
+        On to the trade-offs.
+        Time to put prices on things.
+        Now I want to hear about prices paid.
+        """
+    ),
+    Stage.CLOSE: _lines(
+        """
+        Before we finish.
+        One last round.
+        We are nearly done.
+        Towards the end now.
+        """
+    ),
+}
+GO_ON = _lines(
+    """
+    Go on.
+    Please continue.
+    And what follows from that?
+    Carry on from there.
+    What comes next?
+    Say more about that.
+    Keep going, please.
+    And beyond that?
+    Where does that lead?
+    What else belongs to it?
+    """
+)
+EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) + sum(
+    len(templates)
+    for templates in (
+        ANSWER_LEADS, AGAIN_LEADS, OWED_LEADS, SHIFT_LEADS, REPEAT_LEADS, REPHRASE_LEADS, LONG_PROBE_LEADS, FOLLOW_UP_LEADS, LINKS, STEERS,
+        GO_ON, *ENTERS.values(),
+    )
+)  # fmt: skip
+"""How many templates there are in all."""

@@ -1,0 +1,197 @@
+"""Scripted phrasing: a move and its evidence -> words, varied by seed, never the same sentence twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from voice_coach.coaching import phrasebook as book
+from voice_coach.coaching.evidence import Reader
+from voice_coach.coaching.language import PhraseIndex, plain, sentences_of
+from voice_coach.coaching.memory import draw
+from voice_coach.coaching.moves import Move, MoveKind, Stage
+from voice_coach.coaching.scenario import Scenario
+from voice_coach.coaching.speech_rules import (
+    MOST_FIRST_CLAUSE_WORDS,
+    SpeechContext,
+    first_clause,
+    violations,
+    word_count,
+)
+
+_STARTERS = frozenset(
+    "what which how who whose where when why is are do does would could can at below above from for in on of by if suppose say take "
+    "walk show put name tell give and an a the through follow spend over whom before".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasingState:
+    """What was said so far, and what the rules need to know of the candidate."""
+
+    said: frozenset[str] = frozenset()
+    """Sentences spoken in this session, as `language.plain` gives them."""
+    used: frozenset[str] = frozenset()
+    """Templates used."""
+    last_text: str = ""
+    """What the interviewer last asked, for `repeat`."""
+    heard_terms: frozenset[str] = frozenset()
+    answer: str = ""
+    """The candidate's last words."""
+
+    def having_said(self, text: str, *, asks: bool = True) -> PhrasingState:
+        """The state once this was heard by the candidate."""
+        spoken = frozenset(plain(sentence) for sentence in sentences_of(text))
+        return replace(self, said=self.said | spoken, last_text=text if asks and text else self.last_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words for a move, and the state that remembers them; "" is a silent nod."""
+
+    text: str
+    state: PhrasingState
+
+
+class ScriptedPhrasing:
+    """Phrases moves from templates; needs no model and never fails."""
+
+    def __init__(self, scenario: Scenario, seed: int, guarded: PhraseIndex | None = None) -> None:
+        self._scenario = scenario
+        self._seed = seed
+        self._guarded = guarded or Reader(scenario).guarded
+
+    def phrase(self, move: Move, state: PhrasingState) -> Phrase:
+        """The words for a move. Pure: the same move and state give the same words."""
+        for text, templates in self._options(move, state):
+            if text and not violations(text, self._context(move, state)):
+                return Phrase(text, self._after(move, state, text, templates))
+        return Phrase("", state)
+
+    def _context(self, move: Move, state: PhrasingState) -> SpeechContext:
+        return SpeechContext(move.kind, self._guarded, state.heard_terms, state.said, state.answer)
+
+    def _after(self, move: Move, state: PhrasingState, text: str, templates: tuple[str, ...]) -> PhrasingState:
+        asks = move.kind not in {MoveKind.REPEAT, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE, MoveKind.NUDGE}
+        said = state if move.kind is MoveKind.REPEAT else state.having_said(text, asks=asks)
+        return replace(said, used=state.used | set(templates))
+
+    # --- options, the best first; each is (text, templates that it uses up)
+
+    def _options(self, move: Move, state: PhrasingState) -> Iterator[tuple[str, tuple[str, ...]]]:
+        slots = dict(move.slots)
+        match move.kind:
+            case MoveKind.OPEN:
+                yield slots["prompt"], ()
+                return
+            case MoveKind.HOLD_SILENCE if slots["form"] == "silent":
+                return
+            case MoveKind.REPEAT:
+                yield from self._led(move, state, book.REPEAT_LEADS, state.last_text or self._scenario.prompt)
+                yield state.last_text, ()
+                return
+            case MoveKind.REPHRASE:
+                yield from self._rephrased(move, state, slots)
+            case MoveKind.ANSWER_QUESTION if "answer" in slots:
+                yield from self._answers(move, state, slots)
+            case MoveKind.CHANGE_FACTS:
+                yield slots["ask"], ()
+                yield from self._led(move, state, book.SHIFT_LEADS, slots["ask"])
+            case MoveKind.PROBE if "ask" in slots:
+                yield from self._probes(move, state, slots)
+            case _:
+                yield from self._filled(move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots)
+        if move.kind is not MoveKind.CLOSE:
+            yield from self._filled(move, state, book.GO_ON, {})
+
+    def _filled(
+        self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        named = slots | {"returned_low": _lowered(slots.get("returned", ""))}
+        for template in self._shuffled(move, state, templates):
+            if all(named.get(name) for name in _slots_of(template)):
+                yield _sentence(template.format_map(named)), (template,)
+
+    def _led(
+        self, move: Move, state: PhrasingState, leads: Sequence[str], text: str, slots: dict[str, str] | None = None
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for lead in self._shuffled(move, state, leads):
+            yield _joined(_sentence(lead.format_map(slots or {})), text), (lead,)
+
+    def _answers(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        answer = slots["answer"]
+        match slots["form"]:
+            case "again":
+                yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer))
+            case "owed":
+                yield from self._led(move, state, book.OWED_LEADS, answer)
+            case _:
+                yield answer, ()
+        yield from self._led(move, state, book.ANSWER_LEADS, answer)
+        yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer))
+
+    def _probes(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        ask = slots["ask"]
+        for leads in self._lead_groups(move, state, slots):
+            yield from self._led(move, state, leads, ask, slots)
+        yield ask, ()
+        leads = book.FOLLOW_UP_LEADS if slots["form"] == "follow-up" else book.LONG_PROBE_LEADS
+        yield from self._led(move, state, leads, ask)
+
+    def _lead_groups(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[Sequence[str]]:
+        if slots.get("steer"):
+            yield book.STEERS
+        if slots.get("enters"):
+            yield book.ENTERS[Stage(slots["enters"])]
+        if slots.get("link") and draw(self._seed, "link", move.topic) < 0.6:
+            yield book.LINKS
+        short = word_count(first_clause(slots["ask"])) <= MOST_FIRST_CLAUSE_WORDS
+        if slots["form"] == "follow-up" and short and draw(self._seed, "lead", move.topic, len(state.said)) < 0.25:
+            yield book.FOLLOW_UP_LEADS
+
+    def _rephrased(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """A reaction in another variant; a probe behind another opening, since its meaning may not move."""
+        templates = book.REACTIONS.get((MoveKind(slots["kind"]), slots["form"]), ())
+        yield from self._filled(move, state, templates, slots)
+        text = slots.get("ask") or (sentences_of(slots["prompt"])[-1] if "prompt" in slots else state.last_text)
+        yield from self._led(move, state, book.REPHRASE_LEADS, text)
+
+    def _shuffled(self, move: Move, state: PhrasingState, templates: Iterable[str]) -> list[str]:
+        """Unused ones first, in an order drawn for this seed and the place in the session."""
+        place = len(state.said)
+        return sorted(templates, key=lambda one: (one in state.used, draw(self._seed, place, move.kind, one)))
+
+
+def speakable_pieces(text: str) -> tuple[str, ...]:
+    """The first clause by itself, where it is short, then the rest by sentences."""
+    sentences = sentences_of(text)
+    if not sentences:
+        return ()
+    head = first_clause(sentences[0])
+    rest = sentences[0][len(head) :].strip()
+    return tuple(piece for piece in (head.strip(), rest, *sentences[1:]) if piece)
+
+
+def _slots_of(template: str) -> tuple[str, ...]:
+    return tuple(part.split("}")[0] for part in template.split("{")[1:])
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _joined(lead: str, text: str) -> str:
+    """A lead that ends a sentence leaves the text alone; otherwise the text goes on in lower case."""
+    if lead.endswith((".", "?")):
+        return f"{lead} {text}"
+    first = text.split(maxsplit=1)[0].strip(",:").lower() if text else ""
+    return f"{lead} {_lowered(text) if first in _STARTERS else text}"
+
+
+def _in_one_sentence(text: str) -> str:
+    first, *others = (sentence.rstrip(".") for sentence in sentences_of(text))
+    return "; ".join((first, *(_lowered(other) if other.split()[0].lower() in _STARTERS else other for other in others))) + "."

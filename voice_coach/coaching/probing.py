@@ -1,0 +1,103 @@
+"""What the interviewer digs into next, when nothing just said demands more."""
+
+from __future__ import annotations
+
+from voice_coach.coaching.evidence import Reading
+from voice_coach.coaching.memory import DirectorState, draw
+from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.scenario import Probe, Scenario
+from voice_coach.coaching.stages import ORDER, Plan
+
+SHARED = "shared-"
+"""Probes of a base file are called so, and come after a scenario's own."""
+
+
+class Probing:
+    """Chooses among the probes of a scenario."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        self._scenario = scenario
+        self._plan = plan
+
+    def next(self, state: DirectorState, reading: Reading, turn: int) -> Move:
+        """The next topic: a probe of this stage that fits the last words, then an earlier claim, then any probe left."""
+        found = self._best(state, reading, state.stage)
+        if found is None:
+            found = self._left_over(state, reading)
+        if found is not None and (found.stage is state.stage or draw(self._plan.seed, "back", state.count) < 0.5):
+            return self._asked(found, state, reading, turn)
+        if back := self._call_back(state):
+            return back
+        if found is not None:
+            return self._asked(found, state, reading, turn)
+        return self._last_resort(state, turn)
+
+    def follow_up(self, state: DirectorState, turn: int) -> Move | None:
+        """The topic's own next question; None where it has no more."""
+        probe = self._scenario.probe(state.topic)
+        if probe is None:
+            return None
+        for index, text in enumerate(probe.follow_ups):
+            if f"probe:{probe.id}:{index}" not in state.done:
+                slots = (("form", "follow-up"), ("ask", text), ("step", str(index)))
+                trigger = Trigger(turn, "")
+                return Move(MoveKind.PROBE, state.stage, trigger, f"more on {probe.id}", probe.id, slots, AnswerShape.EITHER)
+        return None
+
+    def keys_of(self, move: Move) -> frozenset[str]:
+        """What to remember of a probe, so that it is asked once."""
+        slots = dict(move.slots)
+        match slots.get("form"):
+            case "probe":
+                return frozenset({f"probe:{move.topic}"})
+            case "follow-up":
+                return frozenset({f"probe:{move.topic}:{slots['step']}"})
+            case "back":
+                return frozenset({f"back:{slots['key']}"})
+            case _:
+                return frozenset()
+
+    def _best(self, state: DirectorState, reading: Reading, stage: Stage) -> Probe | None:
+        related = {named.id for named in reading.about}
+        left = [probe for probe in self._scenario.probes_of(stage) if self._is_open(probe, state)]
+        return max(left, key=lambda probe: self._fit(probe, probe.id in related), default=None)
+
+    def _fit(self, probe: Probe, related: bool) -> float:
+        own = 0.0 if probe.id.startswith(SHARED) else 1.0
+        return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id)
+
+    def _is_open(self, probe: Probe, state: DirectorState) -> bool:
+        return f"probe:{probe.id}" not in state.done and probe.id not in state.declined
+
+    def _left_over(self, state: DirectorState, reading: Reading) -> Probe | None:
+        """A probe of an earlier stage, the latest first; then of the next one, but never the close's before the close."""
+        at = ORDER.index(state.stage)
+        later = [stage for stage in ORDER[at + 1 :] if stage is not Stage.CLOSE]
+        return next((probe for stage in (*reversed(ORDER[:at]), *later) if (probe := self._best(state, reading, stage))), None)
+
+    def _asked(self, probe: Probe, state: DirectorState, reading: Reading, turn: int) -> Move:
+        link = next((named.quote for named in reading.about if named.id == probe.id), "")
+        enters = self._enters(state)
+        slots = (("form", "probe"), ("ask", probe.ask), ("link", link), ("enters", enters), ("steer", "yes" if reading.instructs else ""))
+        return Move(MoveKind.PROBE, state.stage, Trigger(turn, link), f"{probe.stage}: {probe.id}", probe.id, slots, AnswerShape.LONG)
+
+    def _enters(self, state: DirectorState) -> str:
+        before = state.last_question.stage if state.last_question else Stage.OPENING
+        return state.stage.value if before is not state.stage else ""
+
+    def _call_back(self, state: DirectorState) -> Move | None:
+        """An earlier word of the candidate's that was left open, the oldest first."""
+        if MoveKind.CALL_BACK not in self._scenario.pressure:
+            return None
+        for turn, quote in (*((claim.turn, claim.quote) for claim in state.claims), *state.levers):
+            if f"back:{quote.lower()}" not in state.done:
+                slots = (("form", "back"), ("quote", quote), ("key", quote.lower()))
+                aim = "whether an earlier word still holds"
+                return Move(MoveKind.CALL_BACK, state.stage, Trigger(turn, quote), aim, f"earlier: {quote}", slots, AnswerShape.EITHER)
+        return None
+
+    def _last_resort(self, state: DirectorState, turn: int) -> Move:
+        kind = (MoveKind.ASK_USER, MoveKind.CHALLENGE_PRIORITY)[state.count % 2]
+        slots = (("form", "user" if kind is MoveKind.ASK_USER else "open"),)
+        topic = f"open end {state.count}"
+        return Move(kind, state.stage, Trigger(turn, ""), "what matters, once more", topic, slots, AnswerShape.LONG)
