@@ -58,26 +58,27 @@ class EventLog:
     def append(self, kind: str, t_s: float, fields: dict[str, Any]) -> Event:
         """Write one event and return it. Raises TypeError for fields that JSON cannot hold."""
         event: Event = {"seq": self._seq, "t_s": t_s, "type": kind, **fields}
-        self._unsynced.append(line_of(event))
+        line = line_of(event)
+        self._unsynced.append(line)
         self._seq += 1
         self.last_s = max(self.last_s, last_s(event))
-        self._put(durable=kind in _DURABLE)
+        self._put(line, durable=kind in _DURABLE)
         return event
 
     def close(self) -> None:
         """Sync and let go; may be called twice."""
         if self._unsynced:
-            self._put(durable=True)
+            self._put(b"", durable=True)
         if self._fd >= 0:
             close_quietly(self._disk, self._fd)
             self._fd = -1
 
-    def _put(self, *, durable: bool) -> None:
+    def _put(self, line: bytes, *, durable: bool) -> None:
         if self._fd < 0:
             self._move_on()
             return
         try:
-            write_all(self._disk, self._fd, self._unsynced[-1])
+            write_all(self._disk, self._fd, line)
             if durable or len(self._unsynced) >= _MOST_UNSYNCED:
                 self._sync()
         except OSError as error:

@@ -63,10 +63,15 @@ def finalise(folder: Path, manifest: Manifest, state: State, at: At = nowhere, d
     try:
         return _finalise(folder, manifest, state, at, disk)
     except OSError as error:
-        raise SessionError(
-            f"Session {folder.name!r} could not be finished: {error.strerror}.",
-            "Make room or mend the disk, then run `voice-coach recover`; what was recorded is still there.",
-        ) from error
+        raise unfinished(folder, error) from error
+
+
+def unfinished(folder: Path, error: OSError) -> SessionError:
+    """What the user reads when the disk refuses the last steps."""
+    return SessionError(
+        f"Session {folder.name!r} could not be finished: {error.strerror}.",
+        "Make room or mend the disk, then run `voice-coach recover`; what was recorded is still there.",
+    )
 
 
 def _finalise(folder: Path, manifest: Manifest, state: State, at: At, disk: Disk) -> Kept:

@@ -89,7 +89,8 @@ def save_manifest(folder: Path, manifest: Manifest, disk: Disk = DISK) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of the session in `folder`.
 
-    Raises DamagedManifestError where it is missing or makes no sense, SessionError where a newer program wrote it.
+    Raises DamagedManifestError where it is missing or makes no sense, SessionError where it is a newer
+    program's.
     """
     path = folder / MANIFEST_NAME
     raw = _content(path)

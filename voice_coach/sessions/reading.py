@@ -14,7 +14,7 @@ from voice_coach.sessions.finalising import FLAC_NAME, sound_length_s
 from voice_coach.sessions.identity import is_id
 from voice_coach.sessions.lock import is_running
 from voice_coach.sessions.manifest import MANIFEST_NAME, Manifest, read_manifest
-from voice_coach.sessions.transcript import TRANSCRIPT_NAME, Transcript, TranscriptTurn
+from voice_coach.sessions.transcript import TRANSCRIPT_NAME, KeptTurn, Transcript
 from voice_coach.sessions.wav import Part, part_paths, parts_of
 
 LAST = "last"
@@ -62,9 +62,9 @@ class Session:
             or Transcript.of(self.id, self.manifest.scenario, self.events()).to_json()
         )
 
-    def turns(self) -> tuple[TranscriptTurn, ...]:
+    def turns(self) -> tuple[KeptTurn, ...]:
         """The turns of the transcript, as values."""
-        turns = (TranscriptTurn.of(turn) for turn in self.transcript()["turns"])
+        turns = (KeptTurn.of(turn) for turn in self.transcript()["turns"])
         return tuple(turn for turn in turns if turn is not None)
 
     @property
@@ -169,4 +169,4 @@ def _plain_file(folder: Path, name: str) -> Path | None:
 def _is_transcript(value: object) -> bool:
     if not isinstance(value, dict) or value.get("format") != 1 or not isinstance(value.get("turns"), list):
         return False
-    return all(isinstance(turn, dict) and TranscriptTurn.of(turn) for turn in value["turns"])
+    return all(isinstance(turn, dict) and KeptTurn.of(turn) for turn in value["turns"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any, Self
 
+from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 from voice_coach.conversation.words import Word
 from voice_coach.sessions.events import is_seconds
 from voice_coach.sessions.manifest import ScenarioRef
@@ -15,29 +15,14 @@ TRANSCRIPT_NAME = "transcript.json"
 FORMAT = 1
 
 
-class Speaker(StrEnum):
-    """Who holds a turn."""
-
-    INTERVIEWER = "interviewer"
-    CANDIDATE = "candidate"
-
-
 @dataclass(frozen=True, slots=True)
-class TranscriptTurn:
-    """One turn as it was heard; times are session seconds."""
+class KeptTurn:
+    """One turn of a session: what was said, and how it came about."""
 
-    turn: int
-    """0-based index in the transcript."""
-    speaker: Speaker
-    start_s: float
-    end_s: float
-    text: str
+    said: TranscriptTurn
     """The words as heard: of an interviewer who was cut, what was audible until then."""
-    words: tuple[Word, ...] = ()
-    """The candidate's words as recognised."""
-    move: str | None = None
-    """The interviewer's move, None for the candidate."""
     stage: str | None = None
+    """The round's stage, None where it is not known."""
     cut: bool = False
     """Whether the interviewer was interrupted and fell silent."""
     heard_text: str | None = None
@@ -53,21 +38,16 @@ class TranscriptTurn:
 
     @classmethod
     def _of(cls, fields: Mapping[str, Any]) -> Self:
-        start_s = _seconds(fields["start_s"] if "start_s" in fields else fields["t_s"])
         cut = fields.get("cut") is True
         heard_text = _text_or_none(fields.get("heard_text"))
-        return cls(
-            turn=_index(fields["turn"]),
-            speaker=Speaker(fields["speaker"]),
-            start_s=start_s,
-            end_s=max(start_s, _seconds(fields.get("end_s", start_s))),
-            text=heard_text if cut and heard_text is not None else _text(fields["text"]),
-            words=tuple(_word(word) for word in fields.get("words") or ()),
-            move=_text_or_none(fields.get("move")),
-            stage=_text_or_none(fields.get("stage")),
-            cut=cut,
-            heard_text=heard_text,
-        )
+        text = _text(fields["text"]) if heard_text is None or not cut else heard_text
+        return cls(_said(fields, text), _text_or_none(fields.get("stage")), cut, heard_text)
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in transcript.json."""
+        said = asdict(self.said) | {"move": self.said.move or None}
+        words = [asdict(word) for word in self.said.words]
+        return said | {"words": words, "stage": self.stage, "cut": self.cut, "heard_text": self.heard_text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +56,13 @@ class Transcript:
 
     session: str
     scenario: ScenarioRef
-    turns: tuple[TranscriptTurn, ...]
+    turns: tuple[KeptTurn, ...]
 
     @classmethod
     def of(cls, session: str, scenario: ScenarioRef, events: Iterable[Mapping[str, Any]]) -> Self:
         """From the session's events; of two turns with the same index the later event counts."""
-        found = (TranscriptTurn.of(event) for event in events if event.get("type") == "turn")
-        by_index = {turn.turn: turn for turn in found if turn is not None}
+        found = (KeptTurn.of(event) for event in events if event.get("type") == "turn")
+        by_index = {turn.said.turn: turn for turn in found if turn is not None}
         return cls(session, scenario, tuple(by_index[index] for index in sorted(by_index)))
 
     def to_json(self) -> dict[str, Any]:
@@ -91,8 +71,21 @@ class Transcript:
             "format": FORMAT,
             "session": self.session,
             "scenario": asdict(self.scenario),
-            "turns": [asdict(turn) | {"words": [asdict(word) for word in turn.words]} for turn in self.turns],
+            "turns": [turn.to_json() for turn in self.turns],
         }
+
+
+def _said(fields: Mapping[str, Any], text: str) -> TranscriptTurn:
+    start_s = _seconds(fields["start_s"] if "start_s" in fields else fields["t_s"])
+    return TranscriptTurn(
+        turn=_index(fields["turn"]),
+        speaker=Speaker(fields["speaker"]),
+        start_s=start_s,
+        end_s=max(start_s, _seconds(fields.get("end_s", start_s))),
+        text=text,
+        words=tuple(_word(word) for word in fields.get("words") or ()),
+        move=_text_or_none(fields.get("move")) or "",
+    )
 
 
 def _word(fields: Mapping[str, Any]) -> Word:

@@ -14,7 +14,7 @@ from voice_coach.conversation.sound import RATE_HZ, Samples, seconds_of
 from voice_coach.errors import SessionError
 from voice_coach.sessions.disk import DISK, Disk
 from voice_coach.sessions.events import Event, EventLog
-from voice_coach.sessions.finalising import At, finalise, nowhere
+from voice_coach.sessions.finalising import At, finalise, nowhere, unfinished
 from voice_coach.sessions.identity import new_id
 from voice_coach.sessions.lock import SessionLock
 from voice_coach.sessions.manifest import Manifest, State, save_manifest
@@ -171,7 +171,7 @@ class SessionWriter:
         try:
             save_manifest(self._folder, self._manifest, self._disk)
         except OSError as error:
-            raise _unwritable(self._folder, error) from error
+            raise unfinished(self._folder, error) from error
 
     def _fault(self, what: str, detail: str) -> None:
         told = f"{what}: {detail}"

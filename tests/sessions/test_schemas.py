@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from session_makers import a_writer, play
+
+from voice_coach.sessions.reading import Session
+
+SCHEMAS = files("voice_coach.sessions") / "schemas"
+
+
+def schema(kind: str) -> jsonschema.Draft202012Validator:
+    content = json.loads((SCHEMAS / f"{kind}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(content)
+    return jsonschema.Draft202012Validator(content)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    writer = a_writer(tmp_path)
+    play(writer, 0, 1)
+    writer.event("session_started", 0.0, scenario="x", title="X", minutes=3, seed=None, engines=[])
+    writer.event("stage", 0.0, stage="opening")
+    writer.event(
+        "move", 0.0, kind="open", stage="opening", trigger=None, aim="", topic="", turn=0, revision=0
+    )
+    writer.event(
+        "turn",
+        0.1,
+        turn=0,
+        speaker="interviewer",
+        end_s=0.4,
+        text="Welcome. Tell me.",
+        move="open",
+        stage="opening",
+        trigger={"turn": 0, "quote": ""},
+        heard_text="Welcome.",
+        cut=True,
+    )
+    words = [{"text": "Right.", "start_s": 0.5, "end_s": 0.8, "probability": 0.9}]
+    writer.event("turn", 0.5, turn=1, speaker="candidate", end_s=0.8, text="Right.", words=words)
+    writer.event("barge_in", 0.4, turn=0, outcome="cancelled", heard_words=1)
+    writer.event("revision", 0.4, turn=1, revision=1)
+    writer.event("latency", 0.9, turn=1, gap_ms=412.5, parts={"recogniser_ms": 80.0})
+    writer.event("fault", 0.9, what="overrun", detail="1")
+    writer.event("notice", 0.9, text="Accuracy is limited.")
+    writer.event("watchdog", 0.9, reason="floor empty")
+    return Session(writer.finish())
+
+
+def test_a_real_manifest_fits_its_schema_while_recording_and_when_done(
+    tmp_path: Path, session: Session
+) -> None:
+    writer = a_writer(tmp_path)
+    for folder in (writer.folder, session.folder):
+        schema("session").validate(json.loads((folder / "session.json").read_bytes()))
+    writer.close()
+
+
+def test_every_real_event_fits_its_schema(session: Session) -> None:
+    validator = schema("event")
+    for event in session.events():
+        validator.validate(event)
+    assert len({event["type"] for event in session.events()}) == 11
+
+
+def test_a_real_transcript_fits_its_schema(session: Session) -> None:
+    schema("transcript").validate(json.loads((session.folder / "transcript.json").read_bytes()))
+    assert [turn["text"] for turn in session.transcript()["turns"]] == ["Welcome.", "Right."]
+
+
+CARD: dict[str, Any] = {
+    "format": 1,
+    "session": "20261123-180211-x-3f9a",
+    "verdict": "hire",
+    "dimensions": [
+        {
+            "id": "framing",
+            "level": 3,
+            "sentence": "Names the user first.",
+            "evidence": [{"turn": 1, "quote": "the agent on the phone", "start_s": 3.0, "end_s": 4.5}],
+            "advice": "Say the KPI too.",
+        }
+    ],
+    "signals": [
+        {"id": "restatement", "kind": None, "turn": 1, "t_s": 3.0, "quote": "so you want", "value": None}
+    ],
+    "dropped_quotes": 0,
+}
+
+
+def test_a_scorecard_fits_its_schema() -> None:
+    schema("scorecard").validate(CARD)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("session", {"format": 1}),
+        ("event", {"seq": 0, "t_s": 0.0}),
+        ("event", {"seq": 0, "t_s": 0.0, "type": "turn", "turn": 0}),
+        (
+            "event",
+            {"seq": 0, "t_s": 0.0, "type": "barge_in", "turn": 0, "outcome": "shrugged", "heard_words": 1},
+        ),
+        ("transcript", {"format": 1, "session": "x", "scenario": {}, "turns": []}),
+        ("scorecard", CARD | {"verdict": "73/100"}),
+        ("scorecard", CARD | {"dimensions": [{**CARD["dimensions"][0], "level": 5}]}),
+    ],
+)
+def test_a_schema_refuses_what_it_should(kind: str, value: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        schema(kind).validate(value)
