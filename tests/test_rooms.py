@@ -23,6 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "coaching": VALUES,
     "engines": VALUES | {"conversation.lines"},
     "sessions": {"coaching", "conversation", "errors"},
+    "library": {"coaching", "errors"},
     "interview": RUNNING,
     "jobs": RUNNING,
     "live": RUNNING,

@@ -46,6 +46,6 @@ def demo(
       voice-coach demo --candidate-kind diagram-first --fast
     """
     settings = options.settings_of(context)
-    from voice_coach.cli.assembly import hold_interview
+    from voice_coach.cli.hold import hold_interview
 
     raise typer.Exit(hold_interview(settings, scenario, Simulated(candidate_kind, fast)))

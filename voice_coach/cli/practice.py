@@ -51,6 +51,6 @@ def practice(
     """
     settings = options.settings_of(context)
     chair = candidate_from(candidate)
-    from voice_coach.cli.assembly import hold_interview
+    from voice_coach.cli.hold import hold_interview
 
     raise typer.Exit(hold_interview(settings, scenario, chair))
