@@ -275,6 +275,7 @@ class Interview:
             seconds_of(command.audible),
             turn=command.tag.turn,
             gap_ms=_ms(command.audible - command.end),
+            verdict=command.verdict,
             parts=_gap_parts(dict(command.marks), command.end, command.audible),
         )
 

@@ -12,11 +12,12 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
 from voice_coach.conversation.events import Composed, Event, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
-from voice_coach.engines.protocols import EngineInfo, Recogniser, SoundCard, Voice
-from voice_coach.errors import DeviceError
+from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
+from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, Observer, stamped
 from voice_coach.jobs import Mind, Report, Trouble, chime, transcribe, voice
 
@@ -57,9 +58,11 @@ class Worker:
 class ThreadedWork:
     """The engines' work on threads of its own; results wait in one inbox."""
 
-    def __init__(self, recogniser: Recogniser, mind: Mind, speaker: Voice, inbox: Inbox) -> None:
+    def __init__(
+        self, recogniser: Recogniser, interviewer: Interviewer, speaker: Voice, inbox: Inbox
+    ) -> None:
         self._recogniser = recogniser
-        self._mind = mind
+        self._mind = Mind(interviewer, inbox.report)
         self._speaker = speaker
         self._inbox = inbox
         self._ears = Worker("recogniser", inbox.report)
@@ -163,7 +166,7 @@ class Inbox:
 
 
 class Publisher:
-    """Shows events to observers on a thread of its own, so that a slow screen delays neither log nor sound."""
+    """Shows events to observers on its own thread, so that a slow screen delays neither log nor sound."""
 
     def __init__(self, observers: Sequence[Observer]) -> None:
         self._observers = observers
@@ -193,19 +196,12 @@ class StopSwitch:
         self.reason = self.reason or reason
 
 
-def run_live(
-    interview: Interview,
-    card: SoundCard,
-    work: ThreadedWork,
-    stop: StopSwitch,
-    start: Callable[[Sequence[EngineInfo]], None],
-) -> int:
-    """Hold the interview on an opened card until it ends; its length in samples.
+def run_live(interview: Interview, card: SoundCard, work: ThreadedWork, stop: StopSwitch) -> int:
+    """Hold a started interview on an opened card until it ends; its length in samples.
 
-    `start` is called once sound flows. A card that dies ends the interview with what was recorded.
+    A card that dies ends the interview with what was recorded.
     """
     t = 0
-    start([card.info])
     left = DRAIN_FRAMES
     next_check = 0
     try:
@@ -219,9 +215,9 @@ def run_live(
             if t >= next_check:
                 next_check = t + FAULT_CHECK_SAMPLES
                 _note_faults(interview, card, frame)
-    except DeviceError as error:
+    except VoiceCoachError as error:
         interview.trouble(t, Trouble("sound card", str(error)))
-        stop.press("the sound card was lost")
+        stop.press(error.message)
     finally:
         interview.end(t, stop.reason or "the input ended")
         work.close()

@@ -11,10 +11,11 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
 from voice_coach.conversation.events import Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
-from voice_coach.engines.protocols import EngineInfo, Recogniser, SoundCard, Voice
+from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.interview import Interview, stamped
 from voice_coach.jobs import Mind, Trouble, transcribe, voice
 
@@ -33,9 +34,11 @@ class Costs:
 class SteppedWork:
     """The engines' work done on the spot; results wait for their virtual time."""
 
-    def __init__(self, recogniser: Recogniser, mind: Mind, speaker: Voice, costs: Costs) -> None:
+    def __init__(
+        self, recogniser: Recogniser, interviewer: Interviewer, speaker: Voice, costs: Costs
+    ) -> None:
         self._recogniser = recogniser
-        self._mind = mind
+        self._mind = Mind(interviewer, self.report)
         self._speaker = speaker
         self._costs = costs
         self._ready: list[tuple[int, int, Event | Trouble]] = []
@@ -93,16 +96,14 @@ def run_stepped(
     interview: Interview,
     card: SoundCard,
     stop: Callable[[], str],
-    start: Callable[[Sequence[EngineInfo]], None],
     longest_s: float,
 ) -> int:
-    """Hold the interview on an unpaced card until it ends; its length in samples.
+    """Hold a started interview on an unpaced card until it ends; its length in samples.
 
     `stop` gives a reason to end early or "". `longest_s` is a last resort that ends a conversation which
     would go on for ever.
     """
     t, end = 0, None
-    start([card.info])
     try:
         while (end is None or t < end) and not stop():
             frame = card.read()

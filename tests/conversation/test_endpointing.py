@@ -105,3 +105,9 @@ def test_a_real_interruption_takes_the_floor(text):
 def test_doubtful_words_in_a_cough_do_not_take_the_floor():
     assert not takes_the_floor("the", 0.1, 0.2)
     assert not takes_the_floor("her the", 0.05, 0.45)
+
+
+def test_a_written_question_mark_is_final():
+    text = "Agents lose time. Before I design anything, what is the KPI?"
+    judgement = judge(text, text, AnswerShape.EITHER, PROFILES["patient"], PauseHabit())
+    assert judgement.verdict is Verdict.FINAL

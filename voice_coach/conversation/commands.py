@@ -114,6 +114,8 @@ class Commit:
     """(name, session time) of the steps on the way, for the latency report."""
     answers: bool
     """Whether the candidate had spoken; False for an opening or a nudge."""
+    verdict: str
+    """How the pause before it was judged, "" where the interviewer came in for another reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,9 @@ def judge(
     habit: PauseHabit,
 ) -> Judgement:
     """The verdict on a pause after `text`, whose last stretch was `last_segment`."""
-    verdict = verdict_of(_plain(text), _plain(last_segment), expects)
+    verdict = verdict_of(_plain(text), _plain(_last_sentence(last_segment)), expects)
+    if last_segment.rstrip().endswith("?") and verdict is not Verdict.THINKING:
+        verdict = Verdict.FINAL
     wait_s = {
         Verdict.FINAL: profile.final_s,
         Verdict.COMPLETE: max(profile.complete_s, min(habit.floor_s, profile.unsure_s)),
@@ -137,6 +139,11 @@ def verdict_of(text: str, last_segment: str, expects: AnswerShape) -> Verdict:
     if len(last_segment.split()) >= 3 and _ASKS.match(last_segment):
         return Verdict.FINAL
     return _by_shape(words, expects)
+
+
+def _last_sentence(text: str) -> str:
+    """What stands after the last sentence end, where the recogniser writes any."""
+    return re.split(r"[.!?]\s+", text.strip())[-1]
 
 
 _FILLED_PAUSES = frozenset({"um", "uh", "er", "erm", "hmm", "so", "well", "okay so", "and um", "and uh"})

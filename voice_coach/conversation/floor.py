@@ -254,7 +254,7 @@ class Floor:
             Occasion.THINKING if judgement.verdict is Verdict.THINKING else Occasion.ANSWER
         )
         self._timers[Timer.DECIDE] = max(t, self._mine.ended + samples_of(self._wait_s(occasion, judgement)))
-        return self._ask(t, occasion)
+        return self._ask(t, occasion, judgement.verdict.value)
 
     def _judge(self, words: Sequence[Word]) -> Judgement:
         text = text_of(words)
@@ -275,13 +275,13 @@ class Floor:
     def _silence_s(self, usual_s: float) -> float:
         return self._rules.input_end_s if self._input_ended else usual_s
 
-    def _ask(self, t: int, occasion: Occasion) -> list[Command]:
+    def _ask(self, t: int, occasion: Occasion, verdict: str = "") -> list[Command]:
         before: list[Command] = [] if self._reply is None else [do.Void(self._reply.tag)]
         self._revision += 1
         words = self._mine.all_words
         marks = self._last_marks | {"asked": t}
         tag, patience_s = Tag(self._turn, self._revision), self._patience_s(occasion, words)
-        self._reply = Reply(tag, occasion, bool(words), patience_s, marks=marks)
+        self._reply = Reply(tag, occasion, bool(words), patience_s, verdict, marks=marks)
         spoken = 0 if self._mine.started is None else max(0, (self._mine.ended or t) - self._mine.started)
         return [*before, do.Compose(tag, occasion, words, spoken)]
 
@@ -359,7 +359,7 @@ class Floor:
         words = spoken.all_words
         reply.answers = bool(words)
         end = spoken.ended or event.t
-        return [do.Commit(reply.tag, words, start, end, event.t, marks, reply.answers)]
+        return [do.Commit(reply.tag, words, start, end, event.t, marks, reply.answers, reply.verdict)]
 
     def _stopped(self, event: on.Stopped) -> list[Command]:
         reply = self._reply

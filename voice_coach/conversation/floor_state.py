@@ -99,6 +99,8 @@ class Reply:
     answers: bool
     patience_s: float
     """Silence that may follow it before a nudge."""
+    verdict: str = ""
+    """How the candidate's pause was judged, "" where none was."""
     texts: list[str] = field(default_factory=list)
     clips: dict[int, Clip] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)

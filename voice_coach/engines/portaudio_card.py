@@ -68,6 +68,11 @@ class PortAudioCard:
         """What is open."""
         return EngineInfo("card", "portaudio", self._detail, self._version)
 
+    @property
+    def input_ended(self) -> bool:
+        """A person may always speak again."""
+        return False
+
     def open(self) -> None:
         """Start both directions at the devices' own rates. Raises DeviceError."""
         sd = portaudio()
@@ -152,6 +157,25 @@ class PortAudioCard:
             _within(CLOSING_S, "close the sound devices", lambda: _stop(streams))
         except DeviceError:
             atexit.unregister(portaudio()._exit_handler)  # or the program's end would wait for it, too
+
+
+def open_output(name: str, faults: FaultTally) -> tuple[LoudspeakerStream, Any]:
+    """A loudspeaker by itself, started, and PortAudio's stream to stop it by. Raises DeviceError."""
+    sd = portaudio()
+    sink = choose_device(list_devices(), name, is_input=False)
+    rate_hz, channels = _shape(sd.check_output_settings, sink, sink.outputs, sd.PortAudioError)
+    loudspeaker = LoudspeakerStream(rate_hz, channels, faults)
+
+    def give(block: memoryview, frames: int, at: _Stamps, flags: _Flags) -> None:
+        lead_s = _plausible(at.outputBufferDacTime - at.currentTime, LATENCY_S)
+        loudspeaker.give(block, frames, at.currentTime + lead_s, flags.output_underflow)
+
+    try:
+        stream = sd.RawOutputStream(**_request(sink, rate_hz, channels, LATENCY_S, give))
+        stream.start()
+    except sd.PortAudioError as problem:
+        raise DeviceError(f"The loudspeaker {sink.name!r} cannot be opened.", SEE_DEVICES) from problem
+    return loudspeaker, stream
 
 
 def _stop(streams: Sequence[Any]) -> None:

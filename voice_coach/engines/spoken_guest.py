@@ -37,7 +37,7 @@ class SpokenGuest:
         self._busy = False
         self._ended = False
         self._over = 0
-        self._ready: queue.SimpleQueue[tuple[Samples, int] | None] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[tuple[Samples, int] | VoiceError | None] = queue.SimpleQueue()
         self._turns: queue.SimpleQueue[tuple[str, str, int] | None] = queue.SimpleQueue()
         self._thread = (
             threading.Thread(target=self._work, name="candidate", daemon=True) if own_thread else None
@@ -72,13 +72,16 @@ class SpokenGuest:
             return
         try:
             clip = self._voice.speak(line.text)
-        except VoiceError:
-            self._ready.put(None)
+        except VoiceError as error:
+            self._ready.put(error)
             return
         self._ready.put((clip.samples, t + samples_of(line.thinks_s)))
 
     def next_frame(self, heard: Samples) -> Samples:
-        """The guest's own sound for the 10 ms in which it heard `heard`."""
+        """The guest's own sound for the 10 ms in which it heard `heard`.
+
+        Raises VoiceError when its voice has failed: without a candidate there is no interview.
+        """
         start, self._now = self._now, self._now + FRAME_SAMPLES
         self._take_ready(start)
         if self._clip is None or start < self._from:
@@ -89,6 +92,8 @@ class SpokenGuest:
         if self._clip is not None or self._ready.empty():
             return
         line = self._ready.get()
+        if isinstance(line, VoiceError):
+            raise line
         if line is None:
             self._ended, self._busy = True, False
             return

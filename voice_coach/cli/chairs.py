@@ -1,0 +1,157 @@
+"""The parts of an interview for who sits in the candidate's chair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice_coach.cli.candidate import AtMicrophone, Candidate, FromLines, FromSound, Simulated
+from voice_coach.cli.choices import recogniser_for, voice_for
+from voice_coach.cli.minds import next_line_of, typed_lines
+from voice_coach.engines.protocols import (
+    EchoCanceller,
+    EngineInfo,
+    Recogniser,
+    SoundCard,
+    SpeechDetector,
+    Voice,
+)
+from voice_coach.interview import Observer
+
+if TYPE_CHECKING:
+    from voice_coach.coaching.scenario import Scenario
+    from voice_coach.config import Settings
+
+Tell = Callable[[str], None]
+"""Says a sentence to the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything an interview is made of, chosen for who sits in the candidate's chair."""
+
+    card: SoundCard
+    detector: SpeechDetector
+    echo: EchoCanceller | None
+    recogniser: Recogniser
+    voice: Voice
+    watchers: tuple[Observer, ...] = ()
+    """Parts that follow the events: a simulated candidate answers what it hears."""
+    in_real_time: bool = True
+    has_sound: bool = True
+
+    @property
+    def engines(self) -> tuple[EngineInfo, ...]:
+        """What is running, once it is open."""
+        return (self.card.info, self.detector.info, self.recogniser.info, self.voice.info)
+
+
+@contextmanager
+def parts_for(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell) -> Iterator[Parts]:
+    """The parts, opened, and closed at the end. Raises VoiceCoachError."""
+    parts = _parts(settings, scenario, chair, tell)
+    try:
+        parts.voice.start()
+        parts.recogniser.start()
+        parts.card.open()
+        yield parts
+    finally:
+        parts.card.close()
+        parts.recogniser.close()
+        parts.voice.close()
+
+
+def _parts(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell) -> Parts:
+    match chair:
+        case FromLines(path):
+            return _typed(path)
+        case Simulated(kind, is_fast):
+            return _simulated(settings, scenario, kind.value, is_fast, tell)
+        case FromSound(path):
+            return _from_file(settings, scenario, path, tell)
+        case AtMicrophone():
+            return _at_microphone(settings, scenario, tell)
+
+
+def _typed(path: Path | None) -> Parts:
+    from voice_coach.engines.scripted_engines import ToneVoice
+    from voice_coach.engines.typed_card import MarkerDetector, TypedCard, TypedRecogniser
+
+    card = TypedCard(typed_lines(path))
+    return Parts(
+        card,
+        MarkerDetector(),
+        None,
+        TypedRecogniser(card),
+        ToneVoice(),
+        (card.observe,),
+        in_real_time=False,
+        has_sound=False,
+    )
+
+
+def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool, tell: Tell) -> Parts:
+    from voice_coach.engines.flite_voice import FliteVoice
+    from voice_coach.engines.pacing import RealTime, Unpaced
+    from voice_coach.engines.room_card import Room, RoomCard
+    from voice_coach.engines.speech_detector import LayeredDetector
+    from voice_coach.engines.spoken_guest import SpokenGuest
+
+    voice = FliteVoice()
+    voice.start()
+    guest = SpokenGuest(next_line_of(scenario, kind, settings), voice, own_thread=not is_fast)
+    card = RoomCard(guest, Room(seed=settings.seed or 0), Unpaced() if is_fast else RealTime())
+    return Parts(
+        _audible(card, settings, tell) if not is_fast else card,
+        LayeredDetector(),
+        None,
+        recogniser_for(settings, scenario.vocabulary, tell, may_download=False),
+        voice_for(settings),
+        (guest.observe,),
+        in_real_time=not is_fast,
+    )
+
+
+def _audible(card: SoundCard, settings: Settings, tell: Tell) -> SoundCard:
+    """The simulated room with its sound on the machine's loudspeaker, where there is one."""
+    from voice_coach.engines.audible_card import AudibleCard
+
+    return AudibleCard(card, settings.output_device, tell)
+
+
+def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -> Parts:
+    from voice_coach.engines.file_card import FileCard
+    from voice_coach.engines.pacing import RealTime
+    from voice_coach.engines.speech_detector import LayeredDetector
+
+    return Parts(
+        FileCard(path, RealTime()),
+        LayeredDetector(),
+        None,
+        recogniser_for(settings, scenario.vocabulary, tell, may_download=True),
+        voice_for(settings),
+    )
+
+
+def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
+    from voice_coach.engines.portaudio_card import PortAudioCard
+    from voice_coach.engines.speech_detector import LayeredDetector
+
+    return Parts(
+        PortAudioCard(settings.input_device, settings.output_device),
+        LayeredDetector(),
+        _echo_canceller(settings),
+        recogniser_for(settings, scenario.vocabulary, tell, may_download=True),
+        voice_for(settings),
+    )
+
+
+def _echo_canceller(settings: Settings) -> EchoCanceller | None:
+    if settings.headphones or settings.no_audio_processing:
+        return None
+    from voice_coach.engines.echo_canceller import WebRtcEchoCanceller
+
+    return WebRtcEchoCanceller()
