@@ -19,7 +19,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except VoiceCoachError as failure:
-        complain(str(failure))
+        complain(failure.message + ("\n" if "\n" in failure.message else " ") + failure.cure)
         return failure.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -17,22 +17,10 @@ from voice_coach.errors import DeviceError
 SPEAKERS = SoundDevice(0, "Speakers", "ALSA", 0, 2, 48_000, False, True)
 
 
-@pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings, keys or recordings of whoever runs the tests."""
-    settings = tmp_path / "settings.toml"
-    settings.touch()
-    monkeypatch.setenv("VOICE_COACH_SETTINGS", str(settings))
-    monkeypatch.setenv("VOICE_COACH_RECORDINGS", str(tmp_path / "recordings"))
-    monkeypatch.setattr("voice_coach.config.log_folder", lambda: tmp_path / "log")
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "HF_HUB_OFFLINE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def commands() -> list[list[str]]:
     direct = [[str(each.name or getattr(each.callback, "__name__", ""))] for each in app.registered_commands]
     below = [
-        [str(group.name), str(each.name or getattr(each.callback, "__name__", ""))]
+        [str(group.typer_instance.info.name), str(each.name or getattr(each.callback, "__name__", ""))]
         for group in app.registered_groups
         if group.typer_instance is not None
         for each in group.typer_instance.registered_commands

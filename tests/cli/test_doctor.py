@@ -26,12 +26,6 @@ def warns(settings: Settings) -> Finding:
     return Finding("recogniser", Verdict.WARNING, "It guesses.", "Let it download a model.")
 
 
-@pytest.fixture(autouse=True)
-def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "settings.toml").touch()
-    monkeypatch.setenv("VOICE_COACH_SETTINGS", str(tmp_path / "settings.toml"))
-
-
 def test_a_failing_part_is_a_row_with_its_cure_and_exit_code_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from voice_coach.cli.doctor import doctor
 from voice_coach.cli.practice import practice
 from voice_coach.cli.recover import recover
 from voice_coach.cli.replay import replay
+from voice_coach.cli.scenarios import scenarios
 from voice_coach.cli.sessions import sessions
 
 app = typer.Typer(
@@ -42,3 +43,4 @@ def everywhere(
 
 for command in (practice, demo, replay, sessions, devices, doctor, recover):
     app.command()(command)
+app.add_typer(scenarios)

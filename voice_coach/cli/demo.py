@@ -17,7 +17,7 @@ Fast = Annotated[
 
 def demo(
     context: typer.Context,
-    scenario: options.Scenario = "",
+    scenario: options.Scenario = options.DEFAULT_SCENARIO,
     candidate_kind: Kind = CandidateKind.STRONG,
     fast: Fast = False,
     minutes: options.Minutes = None,

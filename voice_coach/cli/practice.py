@@ -21,7 +21,7 @@ CandidateFile = Annotated[
 
 def practice(
     context: typer.Context,
-    scenario: options.Scenario = "",
+    scenario: options.Scenario = options.DEFAULT_SCENARIO,
     candidate: CandidateFile = None,
     minutes: options.Minutes = None,
     pressure: options.PressureOption = None,
