@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, Samples, samples_of, silence
+from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, Samples, silence
 from voice_coach.engines.faults import CardFault, FaultTally
 from voice_coach.engines.resampling import StreamResampler
 from voice_coach.engines.sound_rings import RowRing, SampleRing
@@ -74,7 +74,6 @@ class MicrophoneStream:
             return None
         frame, self._pending = self._pending[:FRAME_SAMPLES], self._pending[FRAME_SAMPLES:]
         self._given += FRAME_SAMPLES
-        self._notice_zeros(frame)
         return frame
 
     def time_of(self, position: int) -> float | None:
@@ -88,7 +87,9 @@ class MicrophoneStream:
             lost_s = self._watch.lost_s(self._taken / self._rate_hz, arrival_s)
             self._fill(lost_s, lost_s > 0 and not overflowed)
             self._stream_clock.add(self._taken / self._rate_hz, stamp_s)
-            self._add(self._mono(int(frames)))
+            block = self._mono(int(frames))
+            self._notice_zeros(block)
+            self._add(block)
 
     def _mono(self, frames: int) -> Samples:
         block = silence(frames * self._channels)
@@ -107,8 +108,9 @@ class MicrophoneStream:
         if lost_s > 0:
             self._add(silence(round(min(lost_s, LONGEST_HOLE_S) * self._rate_hz)))
 
-    def _notice_zeros(self, frame: Samples) -> None:
-        limit = samples_of(SILENT_S)
-        self._zero_samples = 0 if frame.any() else self._zero_samples + FRAME_SAMPLES
-        if self._zero_samples == limit:
-            self._faults.add(CardFault.MICROPHONE_SILENT, self._given - limit)
+    def _notice_zeros(self, block: Samples) -> None:
+        """Look at the device's own samples: the resampler dithers, and so makes ones of zeros."""
+        before = self._zero_samples
+        self._zero_samples = 0 if block.any() else before + len(block)
+        if before < SILENT_S * self._rate_hz <= self._zero_samples:
+            self._faults.add(CardFault.MICROPHONE_SILENT, self._given)
