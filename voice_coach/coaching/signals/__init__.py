@@ -40,20 +40,20 @@ _SETTLED_LIMITS = 2
 
 def find_signals(dialogue: Dialogue) -> tuple[Signal, ...]:
     """Every signal of a conversation, in order of turn and time, at most one of each turn, id and kind."""
-    book = limit_book(dialogue)
+    questions = tuple(probing_questions(dialogue))
+    stems = metric_stems(dialogue) | kpi_stems(dialogue, questions)
+    book = limit_book(dialogue, stems)
     pay = tuple(pay_signals(dialogue))
     pay_turns = frozenset(s.turn for s in pay)
     weighed = tuple(tradeoffs(dialogue, pay_turns))
     ranked = tuple(priorities(dialogue, pay_turns))
     requests = tuple(sketch_requests(dialogue))
     answers = tuple(sketch_answers(dialogue, requests, settled_from(book.signals, weighed)))
-    questions = tuple(probing_questions(dialogue))
     lists = tuple(laundry_lists(dialogue, pay_turns))
     drawn = frozenset(s.turn for s in answers)
     listed = frozenset(s.turn for s in lists)
     reframed = frozenset(s.turn for s in answers if s.id is SignalId.SKETCH_REFRAMED)
     priced = frozenset(s.turn for s in weighed)
-    stems = metric_stems(dialogue) | kpi_stems(dialogue, questions)
     found = [
         *restatements(dialogue),
         *questions,

@@ -60,7 +60,7 @@ def diagrams_first(dialogue: Dialogue, limits: Sequence[Signal]) -> Iterator[Sig
 
 
 _HUMAN = (
-    "users?|customers?|people|persons?|patients?|passengers?|drivers?|nurses?|doctors?|teachers?|students?|readers?|mechanics?|inspectors?|donors?|applicants?|employees?|staff|someone|somebody|everyone|she|he|her|him|his|they|them",
+    "users?|customers?|people|persons?|patients?|passengers?|drivers?|nurses?|doctors?|teachers?|students?|readers?|mechanics?|inspectors?|donors?|applicants?|employees?|staff|someone|somebody|everyone|she|he|her|him|his",
     "{metric}", "# (ms|s|min|h|percent|cents|dollars|euros|pounds|times|qps|points|percentile)", "because|because of|so that|limit|limits|constraint|constraints|cost|costs|cheap|expensive|budget|privacy|latency|goal|wait|waiting|fast|quick|slow",
 )  # fmt: skip
 _LEAST_STRETCH_WORDS = 55
@@ -104,7 +104,7 @@ _REQUESTS = (
 _NO_REQUEST = (
     "(not|never|no|without|do not|leave|skip|forget|instead of|rather than|stop|enough|before|after|until|later|less|put down|hold|no need|drop|past|than) .. ({drawing}|drawing|draw|sketching|sketch|drawings|sketches|diagrams|pictures)",
     "you can (draw|sketch) .. later", "({draw}|{drawing}) .. (later|can wait|afterwards|is not needed|in a moment|another time|if you like|if you want|you drew|you made|you showed)", "you (drew|sketched|have drawn|have sketched|just drew)", "(in|on|from|of|about) your (sketch|drawing|diagram|picture)",
-    "draws? .. (attention|conclusion|conclusions|line between|on (the|our|their|your|past)|from (the|our|their|your)|people|customers)", "get the picture|whole picture|big picture|bigger picture", "(like|as) you (drew|sketched|said)",
+    "draws? .. (attention|conclusion|conclusions|line between|from (the|our|their|your)|people|customers)", "draws? on (the|our|their|your|past)", "get the picture|whole picture|big picture|bigger picture", "(like|as) you (drew|sketched|said)",
 )  # fmt: skip
 
 

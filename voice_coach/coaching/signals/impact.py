@@ -24,7 +24,7 @@ _NOT_THE_FEATURE = ("my (uncle|aunt|cousin)", "(used to|had a|was a|were a)", "(
 def user_stories(dialogue: Dialogue, excluded: frozenset[int]) -> Iterator[Signal]:
     """A concrete person in a concrete moment with the feature."""
     for reading in dialogue.candidate:
-        if reading.index in excluded:
+        if reading.index in excluded or dialogue.place(reading) == 0:
             continue
         where = _story(dialogue, reading)
         if where is not None:
@@ -36,7 +36,7 @@ def _story(dialogue: Dialogue, reading: Reading) -> Hit | None:
     pronouns, moments, acts = line.count(*_SINGULAR), line.count(*_MOMENT), line.count(*_ACTS)
     introduced = line.has(*_INTRODUCES) or _names_a_person(reading)
     asked = dialogue.asked(reading).has(*_ASKED_FOR_PERSON)
-    if len(line.words) < 18 or pronouns < 2 or acts < 1 or line.has(*_NOT_THE_FEATURE):
+    if len(line.words) < 18 or pronouns < 1 + (not (introduced and asked)) or acts < 1 or line.has(*_NOT_THE_FEATURE):
         return None
     score = min(3, pronouns - 1) + min(2, moments) + min(2, acts) + 2 * introduced + asked
     needed = 6 if asked or introduced else 8
@@ -73,7 +73,7 @@ _CONSEQUENCES = (
     "(so|which means|that means|and so|then) .. (fewer|more|less) .. {metric}", "({change}) .. {metric}", "{metric} .. ({change})", "(fewer|more) .. {metric}",
 )  # fmt: skip
 _LINKS = (
-    "(is|are|was|were) .. (for|about) (the|that|your|our|this|those)?", "(for|towards) (the|your|that|our|those)", "(moves?|drives?|feeds|lifts?|raises?|lowers?|reduces?|cuts?|shows up in|counts towards|pays into|serves|helps|gets|brings|improves?|hurts|protects|keeps?) ...", "because|so|since|that is why|which",
+    "(is|are|was|were) .. (for|about)", "(for|towards) (the|your|that|our|those)", "(moves?|drives?|feeds|lifts?|raises?|lowers?|reduces?|cuts?|shows up in|counts towards|pays into|serves|helps|gets|brings|improves?|hurts|protects|keeps?) ...", "because|so|since|that is why|which",
 )  # fmt: skip
 _CHOICE_NAMED = (
     "(i|we) (put|place|chose|show|keep|use|let|make|send|write|mark|would|will|made|added|built)", "(is|are|was|sits?|appears?|comes?|goes|stays?|lands?) .. (for|inside|in|at|on|next|right|before|there)", "(placement|marks?|button|draft|answers?|answer|stories|matching|filter|template|reminder|summary|offers?|text|message|letter|line|swap|note|warning|ranking|suggestion|moving|link|preview|first word|early|easy|choice|short|prepared|cited|citation|because|that is what|this is what)",

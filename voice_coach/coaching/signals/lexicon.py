@@ -71,7 +71,7 @@ _BOX = (
     r"back ?ends?|box(?:es)?|classifiers?|verifiers?|aggregators?|extractors?|captioners?|connectors?|webhooks?|tool adapters?|"
     r"consumers?|producers?|sidecars?|mesh|cdn|buckets?|tables?|loggers?|dashboards?|controllers?|channels?|fork|recogni[sz]ers?|"
     r"tokeni[sz]ers?|filters?|monitors?|layers?|event stream|lambda|lambdas|crawlers?|ingest(?:ion|or)?s?|etl|agents? framework|"
-    r"vector (?:store|database|db|index)|feature store|load balancer|web page|web app|mobile app|app server|model|models|llm|"
+    r"vector (?:store|database|db|index)|feature store|load balancer|web page|web app|mobile app|app server|engines?|streams?|apps?|encoders?|decoders?|correctors?|shards?|screens?|kafka|model|models|llm|"
     r"fine tuner|inference|fusion|state machine|session store|data ?base|object storage|storage|blob store|notifiers?|tool calls?"
 )
 _TECH = _BOX + (
@@ -96,7 +96,7 @@ _METRIC = (
 )
 _USER = (
     r"users?|customers?|people|person|patients?|agents?|clients?|readers?|shoppers?|drivers?|nurses?|doctors?|teachers?|"
-    r"students?|pupils?|kids|children|parents?|mechanics?|inspectors?|owners?|donors?|passengers?|applicants?|sellers?|buyers?|"
+    r"students?|pupils?|kids|children|parents?|authors?|reviewers?|volunteers?|leads?|girl|boy|girls|boys|colleagues?|neighbou?rs?|mechanics?|inspectors?|owners?|donors?|passengers?|applicants?|sellers?|buyers?|"
     r"lawyers?|engineers?|developers?|clerks?|operators?|editors?|moderators?|staff|team|teams|farmers?|guests?|visitors?|"
     r"members?|employees?|managers?|analysts?|technicians?|tenants?|citizens?|borrowers?|callers?|writers?|journalists?|"
     r"pharmacists?|cooks?|recruiters?|learners?|tutors?|couriers?|residents?|families|woman|man|lady|mother|father|somebody|"
@@ -192,16 +192,16 @@ LIMIT_TERMS: dict[LimitKind, str] = {
         r"personal data|data rule|health data|income data|customer data|patient data|under age|age|minors?|licen[cs]e|lies since|"
         r"outside party|third party|third parties|outside the|leave the|leaves the|leave our|leave|leaves|training|train|draining|"
         r"tracking|track|followed|follow one|names?|identity|anonym\w+|residen\w+|delete|deleted|retention period|audit\w*|"
-        r"pii|sensitive|stored|store|share it|may see|read access|passport|secrecy|data protection|works council|union|copyright"
+        r"(?:inside|within|outside|leave|leaves) (?:the|our|your)|pii|sensitive|stored|store|share it|may see|read access|passport|secrecy|data protection|works council|union|copyright"
     ),
     LimitKind.QUALITY: (
-        r"wrong|exact|exactly|correct|correctly|accura\w+|precis\w+|error|errors|mistakes?|hallucinat\w+|invent\w*|made up|make up|"
+        r"wrong|right in|exact|exactly|correct|correctly|accura\w+|precis\w+|error|errors|mistakes?|hallucinat\w+|invent\w*|made up|make up|"
         r"allergen\w*|truth|true|false|faithful\w*|quality|recall|did not happen|verbatim|as spoken|reliable|safe|unsafe|"
         r"harmful|dangerous|misses|missed|trust|contradict\w*|right answer|sourced|cited|citation|quote|proof|without the law|of the law|"
-        r"wording|dose|dosage|paragraph|pair of graphs|nonsense"
+        r"wording|dose|dosage|noise|noisy|false alarms?|be right|right name|wrong name|misquot\w+|garbage|final answer|sure|paragraph|pair of graphs|nonsense"
     ),
     LimitKind.AVAILABILITY: (
-        r"offline|network|connection|no signal|dead zone|reception|down|outage|uptime|available|availability|# nines|# percent of the time|"
+        r"offline|(?:no|missing|without|without a|bad|lost|drop|drops) network|network (?:is|goes|drops)|dead spots?|connection|no signal|dead zone|reception|down|outage|uptime|available|availability|# nines|# percent of the time|"
         r"fail ?over|fallback|always on|round the clock|internet|wifi|coverage|unreachable|keep working|works without"
     ),
     LimitKind.SCALE: (

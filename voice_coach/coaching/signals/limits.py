@@ -12,31 +12,40 @@ from voice_coach.coaching.signals.lexicon import CLASSES, LIMIT_TERMS
 from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.signals.signal import LimitKind, Signal, SignalId
 
-_QUANTITY = "# (ms|s|min|cents|dollars|euros|pounds|percent|qps|times|nines|points|\\w+ per \\w+|\\w+)"
 _BOUND = (
-    "({must}) .. (in|within|under|below|at most|for|at|less than|no more than|over|above|stay|be|answer|cost|arrive|fit|respond|reply|come|handle|serve|hold|survive|take)? ?.. # (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines|tokens|days|gb|mb|\\w+)",
+    "(must|has to|have to|needs to|need to|is to|may not (take|cost)|should) ... # (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines|tokens|days|gb|mb|\\w+)",
+    "(at most|no more than|not more than|less than|fewer than) (one|#) (\\w+ )?(in|of|out of) (#|every|a hundred)",
     "(under|below|within|at most|no more than|not more than|no longer than|less than|max|maximum|maximum of|up to|inside|at least|no less than|no slower than|not above|not over|cap of|ceiling of|budget of|limit of|limit is|budget is|cap is|capped at|limited to) (about )?# (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|nines|tokens)",
     "# (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines) .. (at most|or less|tops|max|maximum|or (people|they|users|customers|the|it|we|she|he) (leave|leaves|give|gives|hang|hangs|drop|drops|lose|loses|walk)|is (the|a|one|our|my) .. ({limit_word})|ceiling|limit|budget|cap)",
 )  # fmt: skip
 _PROHIBITIONS = (
-    "({prohibit}|never ever)", "(nothing|none|no one|nobody|no \\w+|not a single \\w+|not one \\w+) .. (may|can|must|should|is allowed|are allowed|leaves?|goes? out|gets? out|is sent|are sent|ever)", "only .. (if|with|after|once) .. (consent|approved|approval|permission|human|signs?|checked)",
-    "without (a|an|any|the) .. (does not|do not|may not|must not|can not|never) .. (go|leave|ship|out|be|get)", "(is|are) .. (protected|confidential|regulated|secret|off limits) .. (so|and) .. (not|never|stay|stays|only)", "(stay|stays|remain|remains|kept|keep) .. (in house|inside|on premise|on prem|in the (country|eu|building|hospital|bank|region|company)|with us|on (the|our|their) (device|own|phone|site))",
+    "(must not|must never|may not|may never|may ever|never may|can never|never can|not ever|never ever|not allowed|not permitted|is forbidden|are forbidden|is illegal|prohibited|not negotiable|non negotiable|under no circumstances|off limits|out of bounds|a no ?go|should never|shall (not|never))",
+    "can not( ever| simply)? (leave|leaves|be (?!sure|bothered)\\w+|go (out|down|over|above|beyond)|exceed|take (longer|more)|cost|store|share|send|see|keep|reveal|show|expose|disclose|afford|invent|touch|contain|follow|track|use|miss|bend|happen|move|get (it|this|that) wrong|lose)",
+    "(nothing|none|no one|nobody|no \\w+|not a single \\w+|not one \\w+|never a \\w+) .. (may|can|must|should|is allowed|are allowed|leaves?|goes? out|gets? out|is sent|are sent|is stored|are stored|is kept|ever)",
+    "(never|no longer) (gives? away|leaves?|sees?|shows?|stores?|keeps?|sends?|invents?|reveals?|exceeds?|drops?|goes? (out|over)|leaks?|says|tells)",
+    "only .. (if|with|after|once) .. (consent|approved|approval|permission|human|signs?|checked)",
+    "does not (go out|leave|ship|get out)",
+    "(stay|stays|remain|remains|kept|keep) (inside|in house|on premise|on prem|with us|within|private|secret|confidential|on (the|our|their|your) (device|own|phone|site)|in (the|your|our) (country|eu|building|hospital|bank|region|company|house))",
+    "(worse|more bad) than (none|no|nothing|saying nothing|silence)",
 )  # fmt: skip
 _DEMANDS = (
-    "({must}) (be|work|run|stay|match|hold|come|carry|name|cite|quote|contain|keep|always|still|survive|remain|also be|all be|function|have|show|go through) ...",
+    "(must|has to|have to|needs? to) (be|work|run|stay|match|hold|come|carry|name|cite|quote|contain|keep|always|still|survive|remain|also be|all be|function|have|show|go through)",
 )  # fmt: skip
 _NOT_ABOUT_THE_PROBLEM = (
     "(i|you) (must|have to|need to|can not|may not|could not|can never|never)", "we (have to|need to) (talk|ask|know|see|decide|say|choose|start|look|discuss|check|think|agree|draw|trade)", "must (say|admit|be honest|confess|have)", "nobody (asked|knows|told)", "can not (say|tell|promise|split|know|think|judge|remember|answer|do everything|have everything|see why)", "never (heard|said|mind|seen|tried|worked|did|had|been|know)", "(draw|drawing|sketch|diagram|boxes)", "has to do with", "have to admit|to be (honest|fair|clear)", "no (idea|problem|doubt|question|worries|need)", "need to be (said|clear|careful)", "(it|that|which) (was|were|had)",
 )  # fmt: skip
 _LIMITS_FOLLOW = (
-    "(#|two|three|four|several|a few|the|my|our|hard|these|those|following|both) .. ({limit_word}) .. (is|are|here|matter|bind|stand|i see|for me|i would|that|come|count)?", "what (binds|is binding|is hard|is tight|can not move|i would treat as hard|i (would )?treat as)", "({limit_word}) (is|are)", "(is|are|as) (one|another|a|the|my|our) (first|second|third|next|last|hard|real|main)? ?({limit_word})",
+    "(#|two|three|four|several|a few|my|our|hard|these|those|following|both) .. ({limit_word})", "what (binds|is binding|is hard|is tight|can not move|i would treat as hard|i (would )?treat as)", "({limit_word}) (is|are)", "(is|are|as) (one|another|a|the|my|our) (first|second|third|next|last|hard|real|main)? ?({limit_word})",
     "(things|points|ones) (are|is|that are) (tight|hard|fixed|binding|not negotiable|non negotiable)", "hard is this", "({limit_word}) on the (page|board)", "(first|second|third) (limit|constraint)",
 )  # fmt: skip
 _LIMITS_ASKED = ("(which|what|any|your|the|name|list|give) .. (limits?|constraints?|binds?|binding|hard|requirements?|must|boundar\\w+|tight|non negotiable)",)
 _LISTED_NEGATION = ("(no|nobody|never|without|nothing|zero) \\w+",)
+_ONE_IN = ("(one|#) (\\w+ )?(in|of|out of) (#|every|a hundred)", "in # (of|in|out of)")
+_LISTED_NUMBER = ("# (ms|s|min|cents|dollars|euros|pounds|qps|times|nines|percent)", *_ONE_IN)
 _PAST_OR_CHANGE = (
     "(was|were|went|took|measured|tried|tested|dropped|fell|rose|cut|got|gave|said|saw|had) .. # \\w+", "from # ... to #", "# .. (before|earlier|last|against) .. #", "(trial|pilot|experiment|test)",
 )  # fmt: skip
+_AS_A_REASON = ("(because|since|due to|so that|for|given) .. \\w+", "(this|that) way", "(so|and) .. (nobody|no one|nothing) .. (finds|can|is)")
 _WINDOW_BEFORE, _WINDOW_AFTER = 9, 12
 _UNIT_KINDS = {
     **dict.fromkeys(("ms", "s", "min"), LimitKind.LATENCY),
@@ -75,82 +84,94 @@ class LimitBook:
         return found
 
 
-def limit_book(dialogue: Dialogue) -> LimitBook:
-    """Every constraint that the candidate states with its limit."""
-    found: dict[tuple[int, LimitKind], Limit] = {}
+def limit_book(dialogue: Dialogue, measure: frozenset[str] = frozenset()) -> LimitBook:
+    """Every constraint that the candidate states with its limit; `measure` are the stems that name the KPI."""
+    book = LimitBook()
     for reading in dialogue.candidate:
-        for kind, where, value in _limits_of(dialogue, reading):
-            if (reading.index, kind) not in found:
-                signal = signal_at(reading, SignalId.CONSTRAINT_STATED, where, kind, value)
-                stems = frozenset(content_stems(_said_around(reading, where).words)) - dialogue.prompt_words
-                found[reading.index, kind] = Limit(signal, kind, stems)
-    return LimitBook(tuple(sorted(found.values(), key=lambda limit: (limit.signal.turn, limit.signal.start))))
+        if not _is_about_pay(dialogue, reading):
+            book = LimitBook((*book.limits, *_limits_of(dialogue, reading, book, measure)))
+    return book
 
 
-def _said_around(reading: Reading, where: Hit) -> Line:
-    return around(reading, where, 6, 10)
+def _is_about_pay(dialogue: Dialogue, reading: Reading) -> bool:
+    return reading.line.has("salary|compensation|base pay|total comp") or dialogue.asked(reading).has("earn|salary|pay|compensation")
 
 
-def _limits_of(dialogue: Dialogue, reading: Reading) -> Iterator[tuple[LimitKind, Hit, float | None]]:
-    if reading.line.has("salary|compensation|base pay|total comp") or dialogue.asked(reading).has("earn|salary|pay|compensation"):
-        return
-    for hit in _triggers(dialogue, reading):
-        window = around(reading, hit, _WINDOW_BEFORE, _WINDOW_AFTER)
-        near = around(reading, hit, 3, 6)
-        if _is_a_question(reading, hit) or near.has(*_NOT_ABOUT_THE_PROBLEM):
-            continue
+def _limits_of(dialogue: Dialogue, reading: Reading, book: LimitBook, measure: frozenset[str]) -> Iterator[Limit]:
+    known = book.before(reading.index)
+    listing_from = _list_start(dialogue, reading)
+    kinds: set[LimitKind] = set()
+    for hit in sorted(_triggers(reading, listing_from), key=lambda h: h.at):
         number = _number_at(reading, hit)
-        kind = _kind(hit, near, window, number)
-        if kind is not None:
-            yield kind, hit, number.value if number else None
+        kind = _kind(reading, hit, number, known)
+        if kind is None or kind in kinds or not _counts(reading, hit, number, kind in known, listing_from is not None):
+            continue
+        kinds.add(kind)
+        stems = frozenset(content_stems(around(reading, hit, 6, 10).words)) - dialogue.prompt_words - measure
+        yield Limit(signal_at(reading, SignalId.CONSTRAINT_STATED, hit, kind, number.value if number else None), kind, stems)
 
 
-def _triggers(dialogue: Dialogue, reading: Reading) -> Iterator[Hit]:
+def _triggers(reading: Reading, listing_from: int | None) -> Iterator[Hit]:
     line = reading.line
-    for hit in line.hits(*_BOUND):
-        if not around(reading, hit, 4, 3).has(*_PAST_OR_CHANGE):
-            yield hit
+    yield from (h for h in line.hits(*_BOUND) if not around(reading, h, 4, 3).has(*_PAST_OR_CHANGE))
     yield from line.hits(*_PROHIBITIONS)
     yield from line.hits(*_DEMANDS)
-    listed_from = _list_start(dialogue, reading)
-    if listed_from is not None:
-        yield from (
-            hit
-            for hit in line.hits("# (ms|s|min|cents|dollars|euros|pounds|qps|times|nines|percent)", *_LISTED_NEGATION)
-            if hit.at >= listed_from and not around(reading, hit, 4, 3).has(*_PAST_OR_CHANGE)
-        )
+    if listing_from is not None:
+        listed = (h for h in line.hits(*_LISTED_NUMBER, *_LISTED_NEGATION) if h.at >= listing_from)
+        yield from (h for h in listed if not around(reading, h, 4, 3).has(*_PAST_OR_CHANGE))
 
 
 def _list_start(dialogue: Dialogue, reading: Reading) -> int | None:
     """From where on short items count as limits: after their announcement, or anywhere when limits were asked for."""
-    if dialogue.asked(reading).has(*_LIMITS_ASKED):
+    asked = dialogue.asked(reading)
+    if asked.has(*_LIMITS_ASKED):
         return 0
     cue = reading.line.first(*_LIMITS_FOLLOW)
-    return None if cue is None else max(0, cue.at - 80)
+    if cue is not None:
+        return max(0, cue.at - 80)
+    goal = reading.line.first("{goal_word}") if asked.has("{draw}|{drawing}|drawing") else None
+    return None if goal is None else goal.at
+
+
+def _counts(reading: Reading, hit: Hit, number: NumberSaid | None, is_known: bool, in_list: bool) -> bool:
+    """A limit said again needs its number or a list of limits; a limit given as a reason is a reference to it."""
+    if _is_a_question(reading, hit) or around(reading, hit, 3, 2).has(*_NOT_ABOUT_THE_PROBLEM):
+        return False
+    return not is_known or in_list or (number is not None and not around(reading, hit, 5, 3).has(*_AS_A_REASON))
 
 
 def _is_a_question(reading: Reading, hit: Hit) -> bool:
-    return any(
-        s.ends_as_question and s.tokens[0].start <= hit.start < s.tokens[-1].end for s in reading.sentences
-    )
+    return any(s.ends_as_question and s.tokens[0].start <= hit.start < s.tokens[-1].end for s in reading.sentences)
 
 
 def _number_at(reading: Reading, hit: Hit) -> NumberSaid | None:
     return next((n for n in reading.numbers if n.start < hit.end and hit.start < n.end), None)
 
 
-def _kind(hit: Hit, near: Line, window: Line, number: NumberSaid | None) -> LimitKind | None:
-    if number is not None and number.unit in _UNIT_KINDS:
-        return _UNIT_KINDS[number.unit]
+def _kind(
+    reading: Reading, hit: Hit, number: NumberSaid | None, known: Mapping[LimitKind, frozenset[str]]
+) -> LimitKind | None:
+    near = around(reading, hit, 4, 8)
+    if hit.found in {h.found for h in reading.line.hits(*_ONE_IN)}:
+        return LimitKind.QUALITY if around(reading, hit, 6, 8).has(LIMIT_TERMS[LimitKind.QUALITY]) else None
     if number is not None and number.unit == "percent" and near.has("uptime|available|availability|reachable|of the time"):
         return LimitKind.AVAILABILITY
-    return kind_by_words(near) or kind_by_words(window)
+    if number is not None and number.unit in _UNIT_KINDS:
+        return _UNIT_KINDS[number.unit]
+    words = frozenset(content_stems(near.words))
+    recalled = {kind: len(words & stems) for kind, stems in known.items()}
+    after = kind_by_words(around(reading, hit, 0, 8), recalled)
+    return after or kind_by_words(near, recalled) or kind_by_words(around(reading, hit, _WINDOW_BEFORE, _WINDOW_AFTER), {})
 
 
-def kind_by_words(line: Line) -> LimitKind | None:
-    """The kind that most of the words speak of; None where none does."""
-    counts = {kind: line.count(terms) for kind, terms in LIMIT_TERMS.items()}
-    best = max(counts, key=lambda kind: counts[kind])
+_BY_SPECIFICITY = (LimitKind.COMPLIANCE, LimitKind.QUALITY, LimitKind.AVAILABILITY, LimitKind.SCALE, LimitKind.LATENCY, LimitKind.COST)
+
+
+def kind_by_words(line: Line, recalled: Mapping[LimitKind, int]) -> LimitKind | None:
+    """The kind that most of the words speak of, words of earlier limits counting double; None where none does."""
+    plain = Line(tuple(t for t in line.tokens if t.norm != "#"), line.text, ())
+    counts = {kind: plain.count(LIMIT_TERMS[kind]) + 2 * recalled.get(kind, 0) for kind in _BY_SPECIFICITY}
+    best = max(_BY_SPECIFICITY, key=lambda kind: counts[kind])
     return best if counts[best] else None
 
 
