@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at, stem
+from voice_coach.coaching.signals.lexicon import ORDER_CUES
 from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.signals.signal import Signal, SignalId
 
@@ -132,16 +133,13 @@ _DECLINES = (
     "say no (to|there|here)", "no (drawing|drawings|sketch|sketches|diagram|diagrams|picture|pictures|boxes) (from me|today|for|please|here|now|at|i)", "not (going to|gonna|willing to|happy to|about to|here to|ready to) (draw|sketch|do|diagram|make|put|give)", "not drawing|not sketching", "(pass on|skip) (that|the|this|it|drawing|sketching)", "refuse|decline", "(do not|does not|will not) (draw|sketch|do drawings|do diagrams|do sketches|do boxes|do pictures|believe in)",
     "(drawing|drawings|sketching|sketches|diagrams|pictures|whiteboards?) (is|are) not (something|my|what|for|a thing|how|useful|needed|helpful)", "prefer not", "no (i|thanks|thank you|sorry|way|chance)", "without (a|any) (drawing|sketch|diagram|picture)", "i (do not|never) (draw|sketch)",
 )  # fmt: skip
-_AGREES = (
-    "(i will|i would|i can|let me|we can|we will|happy to|glad to|sure|of course|yes|yeah|gladly|pleasure|no problem|fine|absolutely|certainly|okay|with pleasure|can do|willingly|by all means|love to|going to) ... ({draw}|drawing|it|that)?", "(sure|of course|yes|yeah|gladly|pleasure|no problem|fine|absolutely|certainly|okay|ok|by all means|right)",
-)  # fmt: skip
-_ORDER_CUES = (
-    "first|before|beforehand|prior to|up front|upfront", "then (i|we) (will|can|would|draw|sketch|do)", "(but|only) (i|let|one|a|two|give|allow) ... (first|before|say|agree|fix|check|name|settle|pin|write)", "once (we|i|you|that|those|these|they)", "as soon as|after (we|i|that|this)", "so that (the|it|we|i|my) (sketch|drawing|diagram|it|picture)?", "(only )?want (to )?(agree|fix|settle|check|pin|name|be sure|make sure)", "(start|begin) with (the|what|success|a|two|one|who)", "or it is|or else|otherwise", "on (the|top of the) (page|board|corner)", "at the top",
-)  # fmt: skip
-_GOAL_CUES = ("{goal_word}", "(what|who) (it|the (drawing|sketch|picture|diagram|boxes)) .. (for|serve|serves|show|prove|answer|must|has)", "why .. (boxes|drawing|it|picture)", "numbers?", "# (s|ms|cents|dollars|percent|min)")
+_GOAL_CUES = ("{goal_word}", "what (is|makes|would be) (good|a good|success)|(same|common) (picture|page|understanding)|what .. prove", "(what|who) (it|the (drawing|sketch|picture|diagram|boxes)) .. (for|serve|serves|show|prove|answer|must|has)", "why .. (boxes|drawing|it|picture)", "numbers?", "# (s|ms|cents|dollars|percent|min)")
 _DEICTIC = (
     "(here|there) (is|are|goes|we have|you have|comes)", "(up|over|down|right) here", "on the (left|right|top|bottom)", "in the (middle|centre|center|corner)", "box(es)?", "arrow|arrows", "(next to|beside|behind|above|below|under|between|in front of) (it|that|them|the|this)", "(i|so i|i will|let me|we) (draw|put|start with|sketch|place|begin with|have)", "goes (to|into|in)", "then (the|a|an|there)", "into (a|the|an)", "talks to|connects|feeds|calls",
 )  # fmt: skip
+
+
+_SAID_TO_BE_SETTLED = ("(now that|since|as|given) .. (settled|agreed|clear|fixed|done|established|sorted|covered)", "(limits|constraints|trade ?offs) .. (settled|agreed|clear|done|behind us)")
 
 
 def sketch_answers(dialogue: Dialogue, requests: Sequence[Signal], settled_by: int | None) -> Iterator[Signal]:
@@ -155,14 +153,15 @@ def sketch_answers(dialogue: Dialogue, requests: Sequence[Signal], settled_by: i
         if reading is None or reading.index in answered:
             continue
         answered.add(reading.index)
-        found = _answer(dialogue, reading, settled_by is not None and settled_by < request.turn)
+        settled = settled_by is not None and settled_by < request.turn
+        found = _answer(dialogue, reading, settled or dialogue.readings[request.turn].line.has(*_SAID_TO_BE_SETTLED))
         if found is not None:
             yield signal_at(reading, found[0], found[1])
 
 
 def _answer(dialogue: Dialogue, reading: Reading, settled: bool) -> tuple[SignalId, Hit | None] | None:
     line = reading.line
-    order, goal, refusal = line.first(*_ORDER_CUES), line.first(*_GOAL_CUES), line.first(*_DECLINES)
+    order, goal, refusal = line.first(*ORDER_CUES), line.first(*_GOAL_CUES), line.first(*_DECLINES)
     boxes = _distinct(box_hits(dialogue, reading))
     early_boxes = sum(1 for hit in box_hits(dialogue, reading) if goal is None or hit.at < goal.at)
     reframes = order is not None and goal is not None and early_boxes <= 2 and len(line.words) >= 12

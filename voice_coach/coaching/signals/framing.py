@@ -74,7 +74,7 @@ _ASKS_INDIRECTLY = ("(ask|asking|wonder|wondering|curious|like to know|love to k
 _QUESTION_KINDS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.PRIVACY: (
         "secret|confidential|privacy|private|sensitive|pii|gdpr|hipaa|consent|anonymous|anonymi[sz]ed|personal data|data protection|legal|law|regulat\\w+|compliance|audited",
-        "allowed", "who (may|can|is allowed|gets|will|is) (see|to see|look|read|access)", "(may|can|could|should|do) (we|it|i|they|the \\w+) (store|keep|use|know|see|send|share|log|record|train|leave|read|look)",
+        "allowed", "rules .. (data|minors|children)|data of|under age|minors", "who (may|can|is allowed|gets|will|is) (see|to see|look|read|access)", "(may|can|could|should|do) (we|it|i|they|the \\w+) (store|keep|use|know|see|send|share|log|record|train|leave|read|look)",
         "(leave|leaves|leaving) (the|our|your)", "(know|see) (where|who|what) .. (person|customer|user|patient|people)", "know about", "outside (the|your|our)", "on premise|on prem|in house|which (country|region)", "off limits",
     ),
     QuestionKind.TRAFFIC: (
@@ -93,7 +93,7 @@ _QUESTION_KINDS: dict[QuestionKind, tuple[str, ...]] = {
         "what (size|scale)", "number of (users|requests|calls|questions|documents|messages|tickets|\\w+) (per|a|each)", "how much (of it|is there|do you get|comes in)", "order of magnitude",
     ),
     QuestionKind.SEGMENT: (
-        "who (is|are|does|do|uses|use|will use|would use|reads|types|asks|will|exactly|mostly|feels|suffers|sits|writes|calls|buys|searches|opens)", "which (users?|customers?|people|team|teams|group|groups|market|markets|countries|languages?|kind of|segment|segments|patients|clients|drivers|sellers|half)",
+        "which \\w+s (do|did|are|would)", "who (is|are|does|do|uses|use|will use|would use|reads|types|asks|will|exactly|mostly|feels|suffers|sits|writes|calls|buys|searches|opens)", "which (users?|customers?|people|team|teams|group|groups|market|markets|countries|languages?|kind of|segment|segments|patients|clients|drivers|sellers|half)",
         "what (kind|sort|type) of (users?|customers?|people|person|buyers?|patients?|\\w+ers?|\\w+s)", "(is|are) (it|they|those|these|this|that|the \\w+|we) .. (for|people|users|kids|experts|beginners|professionals?|new|older|young|native|consumers?|adults|companies|small|big|students|trained|experienced|mostly)",
         "segment|persona|audience", "for whom", "what language", "experts? or|beginners? or|novices?|newcomers|first time|junior|senior",
     ),
@@ -101,7 +101,7 @@ _QUESTION_KINDS: dict[QuestionKind, tuple[str, ...]] = {
 _SPOKEN_OPENERS = (
     "what (is|are|do|does|would|counts|kind|sort|matters|figure|number|share|else|hours|time)", "when (is|do|does|are|will)", "how (many|much|often|big|large|fast|long|strict|sensitive|bunched|do you|would you|do they|is the|are the)",
     "who (is|are|does|do|uses|may|can|will|reads|sees|gets|mostly|exactly)", "which (users|customers|people|number|figure|metric|ones?|language|languages|team|kind|hours|days|part)",
-    "(do|did) (you|we|they|people|customers)", "are (we|you|they|there|those|these)", "is (it|there|any)", "(can|may|could|should) (we|it|they|the \\w+)", "where (does|do|is|are|may)", "for whom", "have (you|we) (got|any|a)",
+    "(do|did) (you|we|they|people|customers|all|most|many)", "are (we|you|they|there|those|these)", "is (it|there|any)", "(can|may|could|should) (we|it|they|the \\w+)", "where (does|do|is|are|may)", "for whom", "have (you|we) (got|any|a)",
 )  # fmt: skip
 _WEAK_OPENERS = ("(is|are|does|do|has|will) (the|that|this|your|their|its|\\w+s)",)
 _OPENER_FOLLOWS = frozenset("and so but or okay also first second third ask then now well right know wonder . ?".split())

@@ -38,8 +38,9 @@ def _story(dialogue: Dialogue, reading: Reading) -> Hit | None:
     asked = dialogue.asked(reading).has(*_ASKED_FOR_PERSON)
     if len(line.words) < 18 or pronouns < 1 + (not (introduced and asked)) or acts < 1 or line.has(*_NOT_THE_FEATURE):
         return None
-    score = min(3, pronouns - 1) + min(2, moments) + min(2, acts) + 2 * introduced + asked
-    needed = 6 if asked or introduced else 8
+    told_now = line.count("(he|she) \\w+s")
+    score = min(2, pronouns - 1) + min(2, moments) + min(2, acts) + min(3, told_now) + 2 * introduced + asked
+    needed = 6 if asked or introduced else 7
     return line.first("\\w+ .. ({act})", *_SINGULAR) if score >= needed and moments >= 1 else None
 
 
@@ -67,7 +68,7 @@ def kpi_stems(dialogue: Dialogue, questions: tuple[Signal, ...]) -> frozenset[st
 
 _EFFECTS = (
     "from # ... to #( percent)?", "# ... (to|into) #", "# ... (went|goes|rose|fell|dropped|grew|climbed|came|come|go) (up |down )?to # .. ", "was # ... (now|after|is|against|then) #", "# .. before ... # .. after", "# .. against #", "against # ... with", "# .. (with|after) ... # .. (without|before)",
-    "by # (percent|points|times|min|days|h)", "# (percent|points) (fewer|less|more|higher|lower|better|faster|shorter|up|down|of)", "(saves?|saved|saving|gives? back|frees?|wins?) .. # (min|h|dollars|euros|days|\\w+)", "# (dollars|euros|pounds) (per year|per month|of (revenue|margin|sales))", "(halves?|halved|doubles?|doubled|triples?|tripled)", "# times (fewer|more|as many|less|the)", "(twice|half) (as many|the)",
+    "# .. (to|becomes?|reach|reaches|to become|to reach|to be) .. #", "(had|have|at|was|were) .. # percent ... (at|now|to|is|are) #", "(a third|half|a quarter|two thirds|twice|# thirds|# quarters) (fewer|less|more|as many|of the)", "by # (percent|points|times|min|days|h)", "# (percent|points) (fewer|less|more|higher|lower|better|faster|shorter|up|down|of)", "(saves?|saved|saving|gives? back|frees?|wins?) .. # (min|h|dollars|euros|days|\\w+)", "# (dollars|euros|pounds) (per year|per month|of (revenue|margin|sales))", "(halves?|halved|doubles?|doubled|triples?|tripled)", "# times (fewer|more|as many|less|the)", "(twice|half) (as many|the)",
 )  # fmt: skip
 _CONSEQUENCES = (
     "(so|which means|that means|and so|then) .. (fewer|more|less) .. {metric}", "({change}) .. {metric}", "{metric} .. ({change})", "(fewer|more) .. {metric}",
@@ -80,19 +81,24 @@ _CHOICE_NAMED = (
 )  # fmt: skip
 
 
+_ASKED_FOR_EFFECT = (
+    "(what|how much|how|by how much) ... (do for|change|changes|move|moves|gain|gains|worth|effect|impact|improve|help|helps|bring|brings|for the business|get out of|buy|buys)", "by how much", "(kpi|metric|business|figure|bottom line)", "so what",
+)  # fmt: skip
+
+
 def impacts(dialogue: Dialogue, stems: frozenset[str], excluded: frozenset[int]) -> Iterator[Signal]:
     """Effects on the KPI or the business, and choices tied to a metric."""
     for reading in dialogue.candidate:
         if reading.index in excluded or reading.line.has("salary|compensation|base pay"):
             continue
         metric = _metric(reading, stems)
-        if metric is None:
-            continue
-        effect = _effect(reading, metric)
+        asked = dialogue.asked(reading).has(*_ASKED_FOR_EFFECT)
+        effect = _effect(reading, metric) if metric is not None or asked else None
         if effect is not None:
             yield signal_at(reading, SignalId.IMPACT_STATED, effect, value=_last_number(reading, effect))
-        if _is_linked(reading, metric, effect is not None):
-            yield signal_at(reading, SignalId.USER_METRIC_LINK, metric)
+        named = metric or effect
+        if named is not None and _is_linked(reading, named, effect is not None):
+            yield signal_at(reading, SignalId.USER_METRIC_LINK, named)
 
 
 def _metric(reading: Reading, stems: frozenset[str]) -> Hit | None:
@@ -105,10 +111,11 @@ def _metric(reading: Reading, stems: frozenset[str]) -> Hit | None:
     return None
 
 
-def _effect(reading: Reading, metric: Hit) -> Hit | None:
-    numeric = [h for h in reading.line.hits(*_EFFECTS) if reading.numbers]
+def _effect(reading: Reading, metric: Hit | None) -> Hit | None:
+    at = metric.at if metric is not None else 0
+    numeric = [h for h in reading.line.hits(*_EFFECTS) if reading.numbers or not h.found.startswith("#")]
     if numeric:
-        return min(numeric, key=lambda h: (abs(h.at - metric.at), h.at))
+        return min(numeric, key=lambda h: (abs(h.at - at), h.at))
     return reading.line.first(*_CONSEQUENCES)
 
 
@@ -118,7 +125,8 @@ def _last_number(reading: Reading, effect: Hit) -> float | None:
 
 
 def _is_linked(reading: Reading, metric: Hit, has_effect: bool) -> bool:
-    near = around(reading, metric, 14, 6)
     if has_effect:
         return reading.line.has(*_CHOICE_NAMED)
-    return near.has(*_LINKS) and near.has(*_CHOICE_NAMED) and not reading.line.has("(what|which|do you|is the)")
+    near = around(reading, metric, 14, 6)
+    in_question = any(s.ends_as_question and s.tokens[0].start <= metric.start < s.tokens[-1].end for s in reading.sentences)
+    return not in_question and near.has(*_LINKS) and near.has(*_CHOICE_NAMED)

@@ -159,7 +159,7 @@ CLASSES: dict[str, str] = {
         r"(?:at|by|around|before|after|until|about|it is) (?:# clock|# in the|# (?:pm|am|o ?clock)|#|noon|midnight|dawn|night|lunch)|"
         r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|evening|afternoon|tonight|midnight|noon|"
         r"night|january|february|april|june|july|august|september|october|november|december|yesterday|lunch|"
-        r"raining|rain|snow|winter|summer|weekend|shift|breakfast|dinner|rush hour"
+        r"tomorrow|today|o ?clock|raining|rain|snow|winter|summer|weekend|shift|breakfast|dinner|rush hour"
     ),
     "place": (
         r"van|kitchen|train|bus|car|hotel|desk|office|couch|sofa|ward|bed|bedside|classroom|warehouse|platform|stairs|street|stop|"
@@ -167,8 +167,9 @@ CLASSES: dict[str, str] = {
         r"porch|lobby|basement|workshop|floor"
     ),
     "sourced": (
-        r"measured|we measured|i measured|timed|logged|benchmark\w*|(?:a|the|our|my|that|same|last|this|\w+) (?:trial|pilot|experiment|"
-        r"survey|study|sample|audit|dry run|a ?b test|ab test|field test|load test|mailing|rollout|test)|in the surfer|in testing|"
+        r"(?:in|from|during|after|by|according to) (?:a|an|the|our|my|that|last|this|same|one|\w+) (?:[^ .?]+ ){0,3}?(?:trial|pilot|experiment|survey|study|sample|audit|dry run|test|tests|mailing|rollout)|"
+        r"(?:our|my|that|same|the) (?:[^ .?]+ ){0,2}?(?:trial|pilot|experiment|survey|study|audit|field test|load test|a ?b test)|measured|we measured|i measured|timed|logged|benchmark\w*|"
+        r"in the surfer|in testing|"
         r"we tried|i tried|we tested|i tested|we ran|i ran|we counted|i counted|counted|price list|price sheet|pricing page|"
         r"list price|invoice|invoices|quote from|vendor \w*|according to|from our logs|our logs|the logs|from the dashboard|dashboard shows|"
         r"graded|judged by hand|labelled by hand|labeled by hand|checked by hand|rated by|on # \w+|over # (?:weeks|days|months|hours)|"
@@ -192,7 +193,7 @@ LIMIT_TERMS: dict[LimitKind, str] = {
         r"personal data|data rule|health data|income data|customer data|patient data|under age|age|minors?|licen[cs]e|lies since|"
         r"outside party|third party|third parties|outside the|leave the|leaves the|leave our|leave|leaves|training|train|draining|"
         r"tracking|track|followed|follow one|names?|identity|anonym\w+|residen\w+|delete|deleted|retention period|audit\w*|"
-        r"(?:inside|within|outside|leave|leaves) (?:the|our|your)|pii|sensitive|stored|store|share it|may see|read access|passport|secrecy|data protection|works council|union|copyright"
+        r"(?:inside|within|outside|leave|leaves) (?:the|our|your)|pii|sensitive|wages?|bank details|card numbers?|medical|diagnos\w+|reveal\w*|disclos\w+|leaks?|crooks|attackers|minors|stored|store|share it|may see|read access|passport|secrecy|data protection|works council|union|copyright"
     ),
     LimitKind.QUALITY: (
         r"wrong|right in|exact|exactly|correct|correctly|accura\w+|precis\w+|error|errors|mistakes?|hallucinat\w+|invent\w*|made up|make up|"
@@ -220,3 +221,8 @@ STOP_WORDS = frozenset(
     "hard limit limits constraint constraints point points rule rules us like well good okay yes right really even still may "
     "answer answers data user users model today because ever nobody anything something nothing second seconds cent cents percent".split()
 )
+
+ORDER_CUES = (
+    "first|before|beforehand|prior to|up front|upfront", "then (i|we) (will|can|would|draw|sketch|do)", "(but|only) (i|let|one|a|two|give|allow) ... (first|before|say|agree|fix|check|name|settle|pin|write)", "once (we|i|you|that|those|these|they)", "as soon as|after (we|i|that|this)", "so that (the|it|we|i|my) (sketch|drawing|diagram|it|picture)?", "(only )?want (to )?(agree|fix|settle|check|pin|name|be sure|make sure)", "(start|begin) with (the|what|success|a|two|one|who)", "or it is|or else|otherwise", "on (the|top of the) (page|board|corner)", "at the top",
+)  # fmt: skip
+"""Words that put something before the drawing."""

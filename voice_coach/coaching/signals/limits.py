@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from voice_coach.coaching.numbers import NumberSaid
 from voice_coach.coaching.signals.dialogue import Dialogue, around, content_stems, signal_at
-from voice_coach.coaching.signals.lexicon import CLASSES, LIMIT_TERMS
+from voice_coach.coaching.signals.lexicon import CLASSES, LIMIT_TERMS, ORDER_CUES
 from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.signals.signal import LimitKind, Signal, SignalId
 
@@ -16,12 +16,12 @@ _BOUND = (
     "(must|has to|have to|needs to|need to|is to|may not (take|cost)|should) ... # (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines|tokens|days|gb|mb|\\w+)",
     "(at most|no more than|not more than|less than|fewer than) (one|#) (\\w+ )?(in|of|out of) (#|every|a hundred)",
     "(under|below|within|at most|no more than|not more than|no longer than|less than|max|maximum|maximum of|up to|inside|at least|no less than|no slower than|not above|not over|cap of|ceiling of|budget of|limit of|limit is|budget is|cap is|capped at|limited to) (about )?# (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|nines|tokens)",
-    "# (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines) .. (at most|or less|tops|max|maximum|or (people|they|users|customers|the|it|we|she|he) (leave|leaves|give|gives|hang|hangs|drop|drops|lose|loses|walk)|is (the|a|one|our|my) .. ({limit_word})|ceiling|limit|budget|cap)",
+    "# (ms|s|min|h|cents|dollars|euros|pounds|percent|qps|times|nines) .. (not longer|not more|at most|or less|tops|max|maximum|or (people|they|users|customers|the|it|we|she|he) (leave|leaves|give|gives|hang|hangs|drop|drops|lose|loses|walk)|is (the|a|one|our|my) .. ({limit_word})|ceiling|limit|budget|cap)",
 )  # fmt: skip
 _PROHIBITIONS = (
     "(must not|must never|may not|may never|may ever|never may|can never|never can|not ever|never ever|not allowed|not permitted|is forbidden|are forbidden|is illegal|prohibited|not negotiable|non negotiable|under no circumstances|off limits|out of bounds|a no ?go|should never|shall (not|never))",
     "can not( ever| simply)? (leave|leaves|be (?!sure|bothered)\\w+|go (out|down|over|above|beyond)|exceed|take (longer|more)|cost|store|share|send|see|keep|reveal|show|expose|disclose|afford|invent|touch|contain|follow|track|use|miss|bend|happen|move|get (it|this|that) wrong|lose)",
-    "(nothing|none|no one|nobody|no \\w+|not a single \\w+|not one \\w+|never a \\w+) .. (may|can|must|should|is allowed|are allowed|leaves?|goes? out|gets? out|is sent|are sent|is stored|are stored|is kept|ever)",
+    "(nothing|none|no one|nobody|no \\w+|not a single \\w+|not one \\w+|never a \\w+) .. (sees|gets|learns|knows|may|can|must|should|is allowed|are allowed|leaves?|goes? out|gets? out|is sent|are sent|is stored|are stored|is kept|ever)",
     "(never|no longer) (gives? away|leaves?|sees?|shows?|stores?|keeps?|sends?|invents?|reveals?|exceeds?|drops?|goes? (out|over)|leaks?|says|tells)",
     "only .. (if|with|after|once) .. (consent|approved|approval|permission|human|signs?|checked)",
     "does not (go out|leave|ship|get out)",
@@ -35,7 +35,7 @@ _NOT_ABOUT_THE_PROBLEM = (
     "(i|you) (must|have to|need to|can not|may not|could not|can never|never)", "we (have to|need to) (talk|ask|know|see|decide|say|choose|start|look|discuss|check|think|agree|draw|trade)", "must (say|admit|be honest|confess|have)", "nobody (asked|knows|told)", "can not (say|tell|promise|split|know|think|judge|remember|answer|do everything|have everything|see why)", "never (heard|said|mind|seen|tried|worked|did|had|been|know)", "(draw|drawing|sketch|diagram|boxes)", "has to do with", "have to admit|to be (honest|fair|clear)", "no (idea|problem|doubt|question|worries|need)", "need to be (said|clear|careful)", "(it|that|which) (was|were|had)",
 )  # fmt: skip
 _LIMITS_FOLLOW = (
-    "(#|two|three|four|several|a few|my|our|hard|these|those|following|both) .. ({limit_word})", "what (binds|is binding|is hard|is tight|can not move|i would treat as hard|i (would )?treat as)", "({limit_word}) (is|are)", "(is|are|as) (one|another|a|the|my|our) (first|second|third|next|last|hard|real|main)? ?({limit_word})",
+    "(#|two|three|four|several|a few|my|our|hard|these|those|following|both) (\\w+ )?(limits|constraints|walls|requirements|hard points|points|red lines|conditions|guard ?rails|boundaries|must haves|rules|lines|ceilings)", "what (binds|is binding|is hard|is tight|can not move|i would treat as hard|i (would )?treat as)", "({limit_word}) (is|are)", "(is|are|as) (one|another|a|the|my|our) (first|second|third|next|last|hard|real|main)? ?({limit_word})",
     "(things|points|ones) (are|is|that are) (tight|hard|fixed|binding|not negotiable|non negotiable)", "hard is this", "({limit_word}) on the (page|board)", "(first|second|third) (limit|constraint)",
 )  # fmt: skip
 _LIMITS_ASKED = ("(which|what|any|your|the|name|list|give) .. (limits?|constraints?|binds?|binding|hard|requirements?|must|boundar\\w+|tight|non negotiable)",)
@@ -45,6 +45,7 @@ _LISTED_NUMBER = ("# (ms|s|min|cents|dollars|euros|pounds|qps|times|nines|percen
 _PAST_OR_CHANGE = (
     "(was|were|went|took|measured|tried|tested|dropped|fell|rose|cut|got|gave|said|saw|had) .. # \\w+", "from # ... to #", "# .. (before|earlier|last|against) .. #", "(trial|pilot|experiment|test)",
 )  # fmt: skip
+_SET_ASIDE = ("i (will |would |can )?(ignore|park|skip|drop|leave|put)", "for now", "let it rest")
 _AS_A_REASON = ("(because|since|due to|so that|for|given) .. \\w+", "(this|that) way", "(so|and) .. (nobody|no one|nothing) .. (finds|can|is)")
 _WINDOW_BEFORE, _WINDOW_AFTER = 9, 12
 _UNIT_KINDS = {
@@ -118,7 +119,7 @@ def _triggers(reading: Reading, listing_from: int | None) -> Iterator[Hit]:
     yield from line.hits(*_DEMANDS)
     if listing_from is not None:
         listed = (h for h in line.hits(*_LISTED_NUMBER, *_LISTED_NEGATION) if h.at >= listing_from)
-        yield from (h for h in listed if not around(reading, h, 4, 3).has(*_PAST_OR_CHANGE))
+        yield from (h for h in listed if not around(reading, h, 4, 3).has(*_PAST_OR_CHANGE, *_SET_ASIDE))
 
 
 def _list_start(dialogue: Dialogue, reading: Reading) -> int | None:
@@ -129,8 +130,7 @@ def _list_start(dialogue: Dialogue, reading: Reading) -> int | None:
     cue = reading.line.first(*_LIMITS_FOLLOW)
     if cue is not None:
         return max(0, cue.at - 80)
-    goal = reading.line.first("{goal_word}") if asked.has("{draw}|{drawing}|drawing") else None
-    return None if goal is None else goal.at
+    return 0 if asked.has("{draw}|{drawing}|drawing") and reading.line.has(*ORDER_CUES) else None
 
 
 def _counts(reading: Reading, hit: Hit, number: NumberSaid | None, is_known: bool, in_list: bool) -> bool:
@@ -158,10 +158,18 @@ def _kind(
         return LimitKind.AVAILABILITY
     if number is not None and number.unit in _UNIT_KINDS:
         return _UNIT_KINDS[number.unit]
-    words = frozenset(content_stems(near.words))
-    recalled = {kind: len(words & stems) for kind, stems in known.items()}
-    after = kind_by_words(around(reading, hit, 0, 8), recalled)
-    return after or kind_by_words(near, recalled) or kind_by_words(around(reading, hit, _WINDOW_BEFORE, _WINDOW_AFTER), {})
+    for window in (_clause_of(reading, hit), around(reading, hit, 0, 8), near, around(reading, hit, _WINDOW_BEFORE, _WINDOW_AFTER)):
+        words = frozenset(content_stems(window.words))
+        kind = kind_by_words(window, {kind: len(words & stems) for kind, stems in known.items()})
+        if kind is not None:
+            return kind
+    return None
+
+
+def _clause_of(reading: Reading, hit: Hit) -> Line:
+    """The clause around a match, when it is short enough to hold one statement."""
+    clause = next((c for c in reading.clauses if c.tokens[0].start <= hit.start < c.tokens[-1].end), None)
+    return clause if clause is not None and len(clause.tokens) <= 16 else Line((), "", ())
 
 
 _BY_SPECIFICITY = (LimitKind.COMPLIANCE, LimitKind.QUALITY, LimitKind.AVAILABILITY, LimitKind.SCALE, LimitKind.LATENCY, LimitKind.COST)

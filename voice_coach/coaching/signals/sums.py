@@ -18,6 +18,7 @@ _RATIO_WORDS = {
 _RATIO_GAIN = ("double", "doubles", "doubled", "doubling", "twice", "triple", "triples", "tripled", "threefold")
 _CLAIM = (
     "(so|which is|that is|which makes|that makes|i e|meaning|which means|that means|in other words|hence|a|an|by|nearly|almost|about|roughly|around|some|(cut|raise|lift|drop|reduce|reduces|cuts|saves|save|improve|lower|improves|grew|rose|fell|gain|saving) (it|that|them|us)?) (by |of |a |an |about |roughly |almost |nearly |around |over |some |more than )*# (percent|points)",
+    "(so|which is|that is|meaning|makes|improvement|reduction|increase|drop|gain|saving) .. # (percent|points)",
     "# (percent|points) (less|fewer|more|lower|higher|faster|cheaper|better|shorter|reduction|drop|cut|increase|saving|improvement|off|up|down|gain|slower|decrease|rise)",
 )  # fmt: skip
 _RATIO_CLAIM = (
@@ -54,6 +55,10 @@ def _wrong_sums(reading: Reading) -> Iterator[tuple[Hit, float]]:
         claimed = _number_in(reading, hit)
         if claimed is not None:
             yield from _wrong_change(pairs, hit, claimed)
+    for hit in reading.line.hits(*_DIFFERENCE_CLAIM):
+        claimed = _number_in(reading, hit)
+        if claimed is not None:
+            yield from _wrong_difference(pairs, hit, claimed)
     for hit in reading.line.hits(*_RATIO_CLAIM):
         yield from _wrong_ratio(pairs, hit)
     yield from _wrong_products(reading)
@@ -65,7 +70,6 @@ def _number_in(reading: Reading, hit: Hit) -> NumberSaid | None:
 
 def _pairs(reading: Reading) -> Iterator[_Pair]:
     """Values set against each other: `from A to B`, `A to B`, `A before and B after`, `A ... and B`."""
-    line = reading.line
     for old, new in zip(reading.numbers, reading.numbers[1:], strict=False):
         if old.value <= 0 or new.value <= 0 or not _comparable(old, new):
             continue
@@ -77,9 +81,8 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
             if re.search(r"\bbetween\s*$", before) or (not re.search(r"from", before) and _is_a_range(link, old, new)):
                 continue
             yield _Pair(old, new, True)
-        elif re.search(r"\b(against|versus|vs|and|instead of|rather than|not|the|with|now|is|by)\b", link) and old.unit:
+        elif re.search(r"\b(against|versus|vs|and|instead of|rather than|not|the|with|now|is|by|where|takes|took|but|before)\b", link) and old.unit:
             yield _Pair(old, new, False)
-    del line
 
 
 def _is_a_range(link: str, old: NumberSaid, new: NumberSaid) -> bool:
@@ -121,6 +124,19 @@ def _wrong_change(pairs: list[_Pair], hit: Hit, claimed: NumberSaid) -> Iterator
         possible.append((old - new) / new * 100)
     if not any(_close(claimed.value, value) for value in possible):
         yield hit, round(possible[0], 1)
+
+
+_DIFFERENCE_CLAIM = ("# (ms|s|min|h|days|weeks|cents|dollars|euros|pounds) (longer|shorter|more|less|fewer|faster|slower|cheaper|dearer|saved|quicker|extra)",)
+
+
+def _wrong_difference(pairs: list[_Pair], hit: Hit, claimed: NumberSaid) -> Iterator[tuple[Hit, float]]:
+    pair = _nearest(pairs, hit)
+    if pair is None or claimed in (pair.old, pair.new) or not (_comparable(claimed, pair.old) or _comparable(claimed, pair.new)):
+        return
+    scale = claimed.base / claimed.value if claimed.value else 1.0
+    old, new = (n.base if n.unit else n.value * scale for n in (pair.old, pair.new))
+    if not _close(claimed.base, abs(new - old)) and abs(claimed.base - abs(new - old)) > 0.12 * abs(new - old):
+        yield hit, round(abs(new - old) / scale, 2)
 
 
 def _close(claimed: float, true: float) -> bool:
@@ -172,6 +188,6 @@ def _is_a_source(reading: Reading, hit: Hit) -> bool:
     """A figure that measures something stands in reach of the source, and the source is not still to come."""
     near = [n for n in reading.numbers if abs(n.start - hit.start) < 220 and n.unit not in {"clock"}]
     before = reading.turn.text[max(0, hit.start - 40) : hit.start].lower()
-    planned = re.search(r"\b(will|would|should|could|can|might|need to|going to|plan to|want to|must|'d|'ll)\b[^.?!]*$", before)
+    planned = re.search(r"(\b(will|would|should|could|can|might|need to|going to|plan to|want to|must)|'d|'ll)\s+(\w+\s+){0,2}$", before)
     weak = re.fullmatch(r"(on|over) # \w+|last \w+|estimated?|published", hit.found) is not None
     return bool(near) and planned is None and (not weak or len(reading.numbers) >= 2)
