@@ -311,6 +311,8 @@ class Interview:
             move=move.kind.value if move else "",
             stage=move.stage.value if move else "",
             trigger=_trigger_row(move) if move else None,
+            topic=move.topic if move else "",
+            slots=dict(move.slots) if move else {},
         )
         self._work.conclude(command.tag, heard, t)
 

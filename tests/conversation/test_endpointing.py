@@ -49,9 +49,9 @@ def test_a_hand_over_is_final(text):
 @pytest.mark.parametrize(
     "question", ["what is the k p i", "how many tickets a day", "are we bound by g d p r rules"]
 )
-def test_a_question_to_the_interviewer_is_final(question):
+def test_a_question_to_the_interviewer_is_recognised(question):
     judgement = judge(question, question, AnswerShape.LONG, PROFILES["patient"], PauseHabit())
-    assert judgement.verdict is Verdict.FINAL
+    assert judgement.verdict is Verdict.QUESTION
 
 
 def test_a_short_answer_is_final_only_where_a_short_answer_was_asked_for():
@@ -69,12 +69,19 @@ def test_a_number_without_its_unit_is_unsure():
 @pytest.mark.parametrize("name", PROFILES)
 def test_every_profile_waits_longer_the_less_sure_the_verdict_is(name):
     profile = PROFILES[name]
-    waits = [profile.final_s, profile.complete_s, profile.unsure_s, profile.incomplete_s, profile.thinking_s]
+    waits = [
+        profile.final_s,
+        profile.question_s,
+        profile.complete_s,
+        profile.unsure_s,
+        profile.incomplete_s,
+        profile.thinking_s,
+    ]
     assert waits == sorted(waits)
 
 
 def test_the_profiles_are_ordered_from_patient_to_brisk():
-    for kind in ("final_s", "complete_s", "unsure_s", "incomplete_s"):
+    for kind in ("final_s", "question_s", "complete_s", "unsure_s", "incomplete_s"):
         waits = [getattr(PROFILES[name], kind) for name in ("patient", "standard", "brisk")]
         assert waits == sorted(waits, reverse=True)
 
@@ -107,7 +114,7 @@ def test_doubtful_words_in_a_cough_do_not_take_the_floor():
     assert not takes_the_floor("her the", 0.05, 0.45)
 
 
-def test_a_written_question_mark_is_final():
+def test_a_written_question_mark_is_a_question():
     text = "Agents lose time. Before I design anything, what is the KPI?"
     judgement = judge(text, text, AnswerShape.EITHER, PROFILES["patient"], PauseHabit())
-    assert judgement.verdict is Verdict.FINAL
+    assert judgement.verdict is Verdict.QUESTION

@@ -108,7 +108,7 @@ def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool,
         _audible(card, settings, tell) if not is_fast else card,
         LayeredDetector(),
         None,
-        recogniser_for(settings, scenario.vocabulary, tell, may_download=False),
+        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=False),
         voice_for(settings),
         (guest.observe,),
         in_real_time=not is_fast,
@@ -131,7 +131,7 @@ def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -
         FileCard(path, RealTime()),
         LayeredDetector(),
         None,
-        recogniser_for(settings, scenario.vocabulary, tell, may_download=True),
+        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=True),
         voice_for(settings),
     )
 
@@ -144,7 +144,7 @@ def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
         PortAudioCard(settings.input_device, settings.output_device),
         LayeredDetector(),
         _echo_canceller(settings),
-        recogniser_for(settings, scenario.vocabulary, tell, may_download=True),
+        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=True),
         voice_for(settings),
     )
 

@@ -23,7 +23,7 @@ from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.segments import Segmenter
 from voice_coach.interview import Ears, Interview, Journal, Observer, Work
-from voice_coach.library import load_scenario
+from voice_coach.library import load_scenario, scenario_ids
 from voice_coach.live import Inbox, Publisher, StopSwitch, ThreadedWork, Worker, run_live
 from voice_coach.sessions.manifest import Manifest, ScenarioRef
 from voice_coach.sessions.writer import SessionWriter
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 OVERTIME_S = 180.0
 """How far past its minutes a virtual interview may run before it is taken for endless."""
+DEMO_SCENARIO = "support-replies"
 EXIT_INTERRUPTED = 130
 _BY_USER = "interrupted by the user"
 
@@ -88,8 +89,8 @@ class Sitting:
 def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> int:
     """Hold an interview and write it up; the exit code. Raises VoiceCoachError."""
     keep_what_was_interrupted(settings.recordings)
-    scenario = load_scenario(scenario_name)
     seeded = settings if settings.seed is not None else replace(settings, seed=random.randrange(1_000_000))
+    scenario = load_scenario(scenario_name or _usual_scenario(seeded, chair))
     tell = complain if settings.json else say
     with ExitStack() as opened:
         mindset = opened.enter_context(interviewer_for(seeded, scenario, tell))
@@ -97,6 +98,13 @@ def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> 
         folder, reason = _run(Sitting(seeded, scenario, chair, mindset, parts))
     write_up(folder, scenario, tell)
     return EXIT_INTERRUPTED if reason == _BY_USER else 0
+
+
+def _usual_scenario(settings: Settings, chair: Candidate) -> str:
+    """The demo shows always the same problem; practice draws one, so that nobody learns one by heart."""
+    if isinstance(chair, Simulated):
+        return DEMO_SCENARIO
+    return random.Random(settings.seed).choice(scenario_ids())
 
 
 def _run(sitting: Sitting) -> tuple[Path, str]:

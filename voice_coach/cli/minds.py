@@ -1,10 +1,10 @@
-"""Who thinks: the interviewer with or without a language model, and candidates that are not at a microphone."""
+"""Who thinks: the interviewer, with or without a language model, and candidates who are no person."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_coach.cli.choices import model_for
 from voice_coach.coaching.interviewer import Interviewer
-from voice_coach.coaching.moves import Move
-from voice_coach.coaching.stages import Plan
+from voice_coach.coaching.moves import Move, MoveKind, Stage
+from voice_coach.coaching.stages import Mode, Plan, Pressure
 from voice_coach.config import InterviewerChoice
 from voice_coach.conversation.lines import NextLine, SpokenLine
 from voice_coach.engines.protocols import EngineInfo, LanguageModel, Prompt
@@ -54,7 +54,8 @@ def interviewer_for(settings: Settings, scenario: Scenario, tell: Tell) -> Itera
     A model that was asked for by name must answer; with `auto` one that does not is done without, and said
     so. Raises ModelError.
     """
-    plan = Plan(settings.minutes, settings.pressure, settings.mode, settings.seed or 0)
+    pressure, mode = Pressure(settings.pressure.value), Mode(settings.mode.value)
+    plan = Plan(settings.minutes, pressure, mode, settings.seed or 0)
     model = _checked_model(settings, tell)
     if model is None:
         yield Mindset(Interviewer(scenario, plan), (EngineInfo("model", "scripted"),))
@@ -86,11 +87,26 @@ def next_line_of(scenario: Scenario, kind: str, settings: Settings) -> NextLine:
 
     candidate = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0)
 
-    def next_line(text: str, move: str, t_s: float) -> SpokenLine | None:
-        line = candidate.answer(text, move, t_s)
-        return None if line is None else SpokenLine(line.text, line.thinks_s)
+    def next_line(turn: Mapping[str, object]) -> SpokenLine | None:
+        line = candidate.answer(str(turn["heard_text"]), _move_in(turn), float(str(turn["end_s"])))
+        return SpokenLine("") if line is None else SpokenLine(line.text, line.thinks_s)
 
     return next_line
+
+
+def _move_in(turn: Mapping[str, object]) -> Move | None:
+    """The interviewer's move as the log has it."""
+    if not turn["move"]:
+        return None
+    slots = turn["slots"]
+    return Move(
+        kind=MoveKind(str(turn["move"])),
+        stage=Stage(str(turn["stage"])),
+        trigger=None,
+        aim="",
+        topic=str(turn["topic"]),
+        slots=tuple(slots.items()) if isinstance(slots, dict) else (),
+    )
 
 
 class _TypedLine(BaseModel):
@@ -110,7 +126,7 @@ def typed_lines(path: Path | None) -> NextLine:
     """
     lines = iter(_checked(path)) if path is not None else (_parsed("-", *row) for row in _rows(sys.stdin))
 
-    def next_line(_text: str, _move: str, _t_s: float) -> SpokenLine | None:
+    def next_line(_turn: Mapping[str, object]) -> SpokenLine | None:
         return next(lines, None)
 
     return next_line

@@ -20,7 +20,9 @@ class Verdict(StrEnum):
     """What a pause looks like."""
 
     FINAL = "final"
-    """Complete beyond doubt: a hand-over, a question asked, the short answer that was wanted."""
+    """Complete beyond doubt: a hand-over, or the short answer that was wanted."""
+    QUESTION = "question"
+    """A question to the interviewer; people ask several in a row, so it waits a little longer."""
     COMPLETE = "complete"
     UNSURE = "unsure"
     INCOMPLETE = "incomplete"
@@ -32,6 +34,7 @@ class Profile:
     """Silence in seconds that ends a turn, for each verdict."""
 
     final_s: float
+    question_s: float
     complete_s: float
     unsure_s: float
     incomplete_s: float
@@ -39,9 +42,9 @@ class Profile:
 
 
 PROFILES = {
-    "patient": Profile(0.46, 0.9, 1.4, 2.6),
-    "standard": Profile(0.42, 0.65, 1.0, 1.8),
-    "brisk": Profile(0.32, 0.4, 0.6, 1.1),
+    "patient": Profile(0.46, 0.75, 0.9, 1.4, 2.6),
+    "standard": Profile(0.42, 0.55, 0.65, 1.0, 1.8),
+    "brisk": Profile(0.32, 0.36, 0.4, 0.6, 1.1),
 }
 
 
@@ -113,10 +116,11 @@ def judge(
 ) -> Judgement:
     """The verdict on a pause after `text`, whose last stretch was `last_segment`."""
     verdict = verdict_of(_plain(text), _plain(_last_sentence(last_segment)), expects)
-    if last_segment.rstrip().endswith("?") and verdict is not Verdict.THINKING:
-        verdict = Verdict.FINAL
+    if last_segment.rstrip().endswith("?") and verdict not in (Verdict.THINKING, Verdict.FINAL):
+        verdict = Verdict.QUESTION
     wait_s = {
         Verdict.FINAL: profile.final_s,
+        Verdict.QUESTION: profile.question_s,
         Verdict.COMPLETE: max(profile.complete_s, min(habit.floor_s, profile.unsure_s)),
         Verdict.UNSURE: max(profile.unsure_s, min(habit.floor_s, profile.incomplete_s)),
         Verdict.INCOMPLETE: profile.incomplete_s,
@@ -137,7 +141,7 @@ def verdict_of(text: str, last_segment: str, expects: AnswerShape) -> Verdict:
     if words[-1] in _HANGING or last_segment in _FILLED_PAUSES:
         return Verdict.INCOMPLETE
     if len(last_segment.split()) >= 3 and _ASKS.match(last_segment):
-        return Verdict.FINAL
+        return Verdict.QUESTION
     return _by_shape(words, expects)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from voice_coach.conversation.words import Word
@@ -27,8 +27,8 @@ class SpokenLine:
         return max(0.3, len(self.text.split()) / WORDS_PER_SECOND) if self.speaks_s is None else self.speaks_s
 
 
-NextLine = Callable[[str, str, float], SpokenLine | None]
-"""(interviewer's words, move, session seconds) -> the answer, or None when nothing more will be said."""
+NextLine = Callable[[Mapping[str, object]], SpokenLine | None]
+"""The log's `turn` of the interviewer -> the answer; one without words to stay silent, None at the end."""
 
 
 def spread_words(text: str, start_s: float, end_s: float) -> tuple[Word, ...]:

@@ -70,4 +70,5 @@ class AudibleCard:
 
 def _mixed(frame: Frame) -> Samples:
     both = frame.near.astype(np.int32) + frame.far
-    return np.clip(both, -32768, 32767).astype(np.int16)
+    mixed: Samples = np.clip(both, -32768, 32767).astype(np.int16)
+    return mixed

@@ -12,9 +12,12 @@ import numpy as np
 
 from voice_coach.conversation.lines import NextLine
 from voice_coach.conversation.segments import level_dbfs
-from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, samples_of, seconds_of, silence
+from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, samples_of, silence
 from voice_coach.engines.protocols import Voice
 from voice_coach.errors import VoiceError
+
+_Ready = tuple[Samples, int] | VoiceError | None
+"""Sound and the session time at which it begins, a voice that failed, or the end of all lines."""
 
 TALKED_OVER_S = 0.8
 """Interviewer's sound over the guest's own after which the guest gives way."""
@@ -37,8 +40,8 @@ class SpokenGuest:
         self._busy = False
         self._ended = False
         self._over = 0
-        self._ready: queue.SimpleQueue[tuple[Samples, int] | VoiceError | None] = queue.SimpleQueue()
-        self._turns: queue.SimpleQueue[tuple[str, str, int] | None] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[_Ready] = queue.SimpleQueue()
+        self._turns: queue.SimpleQueue[tuple[dict[str, object], int] | None] = queue.SimpleQueue()
         self._thread = (
             threading.Thread(target=self._work, name="candidate", daemon=True) if own_thread else None
         )
@@ -55,20 +58,19 @@ class SpokenGuest:
         if event["type"] != "turn" or event["speaker"] != "interviewer" or self._busy or self._ended:
             return
         self._busy = True
-        turn = (str(event["heard_text"]), str(event["move"]), self._now)
         if self._thread is None:
-            self._prepare(*turn)
+            self._prepare(event, self._now)
         else:
-            self._turns.put(turn)
+            self._turns.put((event, self._now))
 
     def _work(self) -> None:
         while (turn := self._turns.get()) is not None:
             self._prepare(*turn)
 
-    def _prepare(self, text: str, move: str, t: int) -> None:
-        line = self._next_line(text, move, seconds_of(t))
-        if line is None:
-            self._ready.put(None)
+    def _prepare(self, turn: dict[str, object], t: int) -> None:
+        line = self._next_line(turn)
+        if line is None or not line.text:
+            self._ready.put(None if line is None else (silence(0), t))
             return
         try:
             clip = self._voice.speak(line.text)

@@ -65,12 +65,12 @@ class TypedCard:
     def observe(self, event: dict[str, object]) -> None:
         """Watch the session: an interviewer's turn calls for the next line."""
         if event["type"] == "turn" and event["speaker"] == "interviewer" and self._line is None:
-            self._answer(str(event["heard_text"]), str(event["move"]))
+            self._answer(event)
 
-    def _answer(self, text: str, move: str) -> None:
-        line = None if self._ended else self._next_line(text, move, seconds_of(self._now))
-        if line is None:
-            self._ended = True
+    def _answer(self, turn: dict[str, object]) -> None:
+        line = None if self._ended else self._next_line(turn)
+        if line is None or not line.text:
+            self._ended = line is None
             return
         self._line = line
         self._speaks_from = self._now + samples_of(line.thinks_s)
