@@ -52,10 +52,10 @@ class Talker:
 
     done = False
 
-    def __init__(self, words: Samples) -> None:
+    def __init__(self, words: Samples, begins_with_the_pause: bool = False) -> None:
         talk = words[: TALK_FRAMES * FRAME_SAMPLES]
         self._round = np.concatenate((talk, silence(2 * TALK_FRAMES * FRAME_SAMPLES - len(talk))))
-        self._at = 0
+        self._at = TALK_FRAMES * FRAME_SAMPLES if begins_with_the_pause else 0
 
     def next_frame(self, heard: Samples) -> Samples:
         """The next 10 ms."""
@@ -66,8 +66,7 @@ class Talker:
 
 def listen(card: SoundCard, seconds: int, words: Samples) -> dict[str, Any]:
     """Run the listening half of the interview's loop and say what it took."""
-    canceller, detector, interviewer = WebRtcEchoCanceller(), LayeredDetector(), Talker(words)
-    interviewer.next_frame(silence(FRAME_SAMPLES))
+    canceller, detector, interviewer = WebRtcEchoCanceller(), LayeredDetector(), Talker(words, True)
     speech = 0
     parts = dict.fromkeys(("card", "echo_canceller", "detector"), 0.0)
     card.open()
