@@ -43,7 +43,11 @@ class OpenAIRecogniser:
 
     def start(self) -> None:
         """Send half a second of silence, so that a bad setting is found now. Raises RecogniserError."""
-        self._heard(silence(RATE_HZ // 2), _START_WITHIN_S)
+        try:
+            self._heard(silence(RATE_HZ // 2), _START_WITHIN_S)
+        except RecogniserError:
+            self.close()
+            raise
 
     def listen(self, segment_id: int, samples: Samples) -> None:
         """Nothing: the server takes whole segments."""
@@ -100,7 +104,11 @@ class OpenAIVoice:
 
     def start(self) -> None:
         """Say one word into the void. Raises VoiceError."""
-        self.speak("Ready.")
+        try:
+            self.speak("Ready.")
+        except VoiceError:
+            self.close()
+            raise
 
     def speak(self, text: str) -> Clip:
         """The text as sound. Raises VoiceError."""
