@@ -59,7 +59,7 @@ class Director:
         """The next move; `state` stays as it is."""
         reading = self._read(heard)
         before = self._timed(state.hearing(reading, heard.turn), heard.t_s)
-        return self._remembered(before, self._chosen(before, reading, heard), heard)
+        return self._remembered(before, self._chosen(before, reading, heard), reading, heard)
 
     def interrupts(self, state: DirectorState, heard: Heard) -> bool:
         """Whether to cut in now, while the candidate speaks; `heard.text` is what is understood so far."""
@@ -335,9 +335,8 @@ class Director:
 
     # --- memory
 
-    def _remembered(self, state: DirectorState, move: Move, heard: Heard) -> Decision:
+    def _remembered(self, state: DirectorState, move: Move, reading: Reading, heard: Heard) -> Decision:
         state = replace(state, count=state.count + 1, last=move, last_question=move if move.kind in _ASKING else state.last_question)
-        reading = self._read(heard)
         if (reading.declines or heard.occasion is Occasion.SILENCE) and move.kind is not MoveKind.NUDGE and state.topic != move.topic:
             state = replace(state, declined=state.declined | {state.topic})
         return Decision(move, self._after(_on_topic(state, move), move, heard))
@@ -366,7 +365,8 @@ class Director:
                 return replace(state, wrapped=True, closed=True)
             case _:
                 silences = state.silences + (heard.occasion is Occasion.SILENCE)
-                return replace(state, done=state.done | self._keys(move, state), silences=silences)
+                announced = state.stage if slots.get("enters") else state.announced
+                return replace(state, done=state.done | self._keys(move, state), silences=silences, announced=announced)
 
     def _keys(self, move: Move, state: DirectorState) -> frozenset[str]:
         return frozenset({key_of(move, state.count), *self._probing.keys_of(move)})

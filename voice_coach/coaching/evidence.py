@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_coach.coaching.arithmetic import Slip, slips_in
-from voice_coach.coaching.language import Found, PhraseIndex, Token, quote_of, tokens_of
+from voice_coach.coaching.language import Found, PhraseIndex, Token, quote_of, stem, tokens_of
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
 from voice_coach.coaching.requests import Request, declines, instructs, request_in
@@ -85,9 +85,13 @@ _PEOPLE = PhraseIndex(
         "someone", "team lead", "colleague", "household",
     )
 )  # fmt: skip
+_LIMITING = PhraseIndex(
+    ("limit", phrase)
+    for phrase in ("at most", "at least", "limit", "must", "under", "below", "within", "budget", "target", "maximum", "no more than", "has to", "constraint")
+)
 _COMPARISONS = PhraseIndex(
     ("comparison", phrase)
-    for phrase in ("from", "down to", "up to", "instead of", "rather than", "reduces", "saves", "cut", "goes to", "became", "now", "changed", "after")
+    for phrase in ("from", "down to", "up to", "instead of", "rather than", "reduces", "saves", "cut", "goes to", "became", "now", "changed", "after", "median", "percentile", "average", "worst", "between")
 )
 
 
@@ -184,6 +188,7 @@ class Reader:
         self._limits = PhraseIndex((limit.id, word) for limit in scenario.constraints for word in (*limit.words, limit.name))
         self._about = PhraseIndex((probe.id, word) for probe in scenario.probes for word in probe.about)
         self._dimensions = {limit.id: _dimension_of(f"{limit.value:g} {limit.unit}") for limit in scenario.constraints}
+        self._units = {limit.id: limit.unit.split()[0] for limit in scenario.constraints}
         self._duties = frozenset(limit.id for limit in scenario.constraints if limit.kind == "compliance")
 
     def read(self, text: str, turn: int = 0) -> Reading:
@@ -227,14 +232,18 @@ class Reader:
     ) -> tuple[tuple[Named, ...], tuple[Claim, ...]]:
         named: dict[str, Named] = {}
         claims: list[Claim] = []
-        compares = bool(_COMPARISONS.find(tokens))
+        firm = bool(_LIMITING.find(tokens)) and not _COMPARISONS.find(tokens)
         for found in self._limits.find(tokens):
             quantity = self._value_near(found, quantities)
             if quantity is not None or found.id in self._duties:
                 named.setdefault(found.id, Named(found.id, quantity.quote if quantity else quote_of(tokens, found.start, found.end)))
-            if quantity is not None and not compares:
+            if quantity is not None and firm and self._is_same_unit(found.id, quantity):
                 claims.append(Claim(found.id, quantity.size, quantity.dimension, quantity.quote, turn))
         return tuple(named.values()), tuple({(claim.constraint, claim.size): claim for claim in claims}.values())
+
+    def _is_same_unit(self, constraint_id: str, quantity: Quantity) -> bool:
+        """Only like is compared with like, and counts of things hardly ever are."""
+        return quantity.dimension is not Dimension.COUNT and stem(quantity.unit) == stem(self._units[constraint_id])
 
     def _value_near(self, found: Found, quantities: Sequence[Quantity]) -> Quantity | None:
         wanted = self._dimensions[found.id]

@@ -115,13 +115,12 @@ class PhraseIndex:
 
     def find(self, tokens: Sequence[Token]) -> tuple[Found, ...]:
         """Every place where a phrase stands, not overlapping for the same id, in order."""
-        stems = [token.stem for token in tokens]
         found: list[Found] = []
         taken: dict[str, int] = {}
-        for start, first in enumerate(stems):
-            for phrase, phrase_id in self._by_first.get(first, ()):
+        for start, first in enumerate(tokens):
+            for phrase, phrase_id in self._by_first.get(first.stem, ()):
                 end = start + len(phrase)
-                if taken.get(phrase_id, 0) <= start and tuple(stems[start:end]) == phrase:
+                if taken.get(phrase_id, 0) <= start and tuple(token.stem for token in tokens[start:end]) == phrase:
                     found.append(Found(phrase_id, start, end))
                     taken[phrase_id] = end
         return tuple(found)
@@ -129,7 +128,11 @@ class PhraseIndex:
 
 def quote_of(tokens: Sequence[Token], start: int, end: int, most: int = 6) -> str:
     """The candidate's own words from `start` to `end`, at most `most` of them."""
-    return " ".join(token.raw for token in tokens[max(start, 0) : end][:most])
+    words = [token.raw for token in tokens[max(start, 0) : end][:most]]
+    opens_sentence = start <= 0 or tokens[start - 1].sentence != tokens[start].sentence
+    if words and opens_sentence and words[0].istitle():
+        words[0] = words[0].lower()
+    return " ".join(words)
 
 
 def plain(text: str) -> str:

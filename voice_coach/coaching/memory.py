@@ -15,6 +15,8 @@ class DirectorState:
 
     stage: Stage = Stage.OPENING
     stage_since_s: float = 0.0
+    announced: Stage = Stage.OPENING
+    """The last stage that was introduced in words."""
     count: int = 0
     """Moves made."""
     last: Move | None = None

@@ -261,6 +261,32 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         With half the traffic, would you still want {quote}?
         """
     ),
+    (MoveKind.PROBE, "said"): _lines(
+        """
+        Why {quote}?
+        Say more about {quote}.
+        For a user, what does {quote} change?
+        {quote}: is that needed on the first day?
+        Without {quote}, what would happen?
+        Who asked for {quote}?
+        {quote}, in its simplest form, is what?
+        Stay with {quote}. What can go wrong there?
+        {quote} was new to me. What is it for?
+        How would you test {quote}?
+        When would you remove {quote} again?
+        {quote}. What does it cost a month?
+        Suppose {quote} comes late. What do we do?
+        Explain {quote} to somebody from sales.
+        Which limit depends on {quote}?
+        Compare {quote} with doing nothing.
+        Does a user ever see {quote}?
+        What would break {quote}?
+        I underlined {quote}. Was that important?
+        {quote}, in one sentence: what for?
+        Pick {quote} apart for me. What is the risky half?
+        Does {quote} earn its place?
+        """
+    ),
     (MoveKind.PROBE, "refused"): _lines(
         """
         Leave the drawing, then. What would it have had to prove?
@@ -588,10 +614,10 @@ ANSWER_LEADS = _lines(
     I can answer that:
     Looking at the numbers,
     Our picture is this:
-    From last quarter:
-    Here you go:
     What we see is this:
     On that question:
+    As far as we know,
+    What I have is this:
     """
 )
 AGAIN_LEADS = _lines(
@@ -658,39 +684,40 @@ LONG_PROBE_LEADS = _lines(
     Tell me,
     Then tell me this:
     Be concrete:
-    In practice,
     Think it through with me:
     One more thing:
     Next question:
     What I want to know:
     Let me ask differently:
     Help me see this:
-    On the ground,
     Go a step further:
     Consider this:
     Another angle:
     Say it plainly:
     Now the harder one:
     Something else:
-    I wonder,
     Let me ask this:
     Moving on,
-    Suppose I push on that:
-    Look at it from outside:
-    When it comes to it,
-    Honestly,
-    For a real team,
-    From your experience,
     A different matter:
-    In this very case,
-    On an ordinary day,
-    Thinking ahead,
+    Let me try this:
+    Let me turn to this:
+    A further point:
+    Let me put this to you:
+    A new question:
+    Here is what puzzles me:
+    My next one:
+    Let me come at it sideways:
+    What I would like to hear:
+    Here is a case:
+    Look at this with me:
+    A question I always ask:
+    Let me be direct:
+    I am curious about this:
     """
 )
 FOLLOW_UP_LEADS = _lines(
     """
     Staying with that,
-    And then,
     On the same point,
     Take it one step on:
     From there,
@@ -702,19 +729,22 @@ FOLLOW_UP_LEADS = _lines(
     Hold that thought:
     To be precise,
     Continue it for me:
-    Out of that,
-    Then,
     In that case,
     Push it further:
-    With that in place,
-    Suppose it goes that way:
     Before we leave it,
-    On exactly that,
-    Say it is so:
-    Playing it forward,
-    Underneath that,
     Still on this,
     A bit closer:
+    On that point,
+    Related to that,
+    One more on this:
+    Let me dig there:
+    Along the same line,
+    Not so quick:
+    To stay concrete,
+    While we are here,
+    Then, in detail:
+    Let me press that:
+    A little further:
     """
 )
 LINKS = _lines(
@@ -722,21 +752,19 @@ LINKS = _lines(
     You mentioned {link}.
     You brought up {link}.
     About {link}:
-    Let me pick up {link}.
     Since you say {link}:
     On {link}:
     You touched on {link}.
-    Take {link}.
-    Let us stay near {link}.
     The word was {link}.
     Speaking of {link}:
-    That {link} of yours:
     I noted {link}.
-    Coming from {link}:
     Picking up on {link}:
     Where you said {link}:
-    I want to follow {link}.
-    From {link} to something close by.
+    You said {link}.
+    I heard {link}.
+    As for {link}:
+    With {link} in mind:
+    Because you named {link}:
     """
 )
 STEERS = _lines(

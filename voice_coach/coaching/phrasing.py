@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from voice_coach.coaching.speech_rules import (
     word_count,
 )
 
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 _STARTERS = frozenset(
     "what which how who whose where when why is are do does would could can at below above from for in on of by if suppose say take "
     "walk show put name tell give and an a the through follow spend over whom before".split()
@@ -177,7 +179,8 @@ def _slots_of(template: str) -> tuple[str, ...]:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """A capital at the start of each sentence, since slots come in the candidate's own case."""
+    return _SENTENCE_START.sub(lambda match: match[0].upper(), text)
 
 
 def _lowered(text: str) -> str:
@@ -188,6 +191,7 @@ def _joined(lead: str, text: str) -> str:
     """A lead that ends a sentence leaves the text alone; otherwise the text goes on in lower case."""
     if lead.endswith((".", "?")):
         return f"{lead} {text}"
+    text = _sentence(text.removeprefix("And "))
     first = text.split(maxsplit=1)[0].strip(",:").lower() if text else ""
     return f"{lead} {_lowered(text) if first in _STARTERS else text}"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from voice_coach.coaching.evidence import Reading
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.quantities import is_unit
 from voice_coach.coaching.scenario import Probe, Scenario
 from voice_coach.coaching.stages import ORDER, Plan
 
+FORWARD_CHANCE = 0.65
+"""How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
 """Probes of a base file are called so, and come after a scenario's own."""
 
@@ -24,13 +27,14 @@ class Probing:
         found = self._best(state, reading, state.stage)
         if found is None:
             found = self._left_over(state, reading)
-        if found is not None and (found.stage is state.stage or draw(self._plan.seed, "back", state.count) < 0.5):
+        if found is not None and (found.stage is state.stage or draw(self._plan.seed, "back", state.count) < FORWARD_CHANCE):
             return self._asked(found, state, reading, turn)
-        if back := self._call_back(state):
+        back = self._call_back(state) if state.last is None or state.last.kind is not MoveKind.CALL_BACK else None
+        if back is not None and (found is not None or draw(self._plan.seed, "said", state.count) < 0.3):
             return back
         if found is not None:
             return self._asked(found, state, reading, turn)
-        return self._last_resort(state, turn)
+        return self._said(state, reading, turn) or back or self._last_resort(state, turn)
 
     def follow_up(self, state: DirectorState, turn: int) -> Move | None:
         """The topic's own next question; None where it has no more."""
@@ -52,6 +56,8 @@ class Probing:
                 return frozenset({f"probe:{move.topic}"})
             case "follow-up":
                 return frozenset({f"probe:{move.topic}:{slots['step']}"})
+            case "said":
+                return frozenset({f"said:{slots['quote'].lower()}"})
             case "back":
                 return frozenset({f"back:{slots['key']}"})
             case _:
@@ -76,14 +82,13 @@ class Probing:
         return next((probe for stage in (*reversed(ORDER[:at]), *later) if (probe := self._best(state, reading, stage))), None)
 
     def _asked(self, probe: Probe, state: DirectorState, reading: Reading, turn: int) -> Move:
-        link = next((named.quote for named in reading.about if named.id == probe.id), "")
+        link = next((named.quote for named in reading.about if named.id == probe.id and not is_unit(named.quote)), "")
         enters = self._enters(state)
         slots = (("form", "probe"), ("ask", probe.ask), ("link", link), ("enters", enters), ("steer", "yes" if reading.instructs else ""))
         return Move(MoveKind.PROBE, state.stage, Trigger(turn, link), f"{probe.stage}: {probe.id}", probe.id, slots, AnswerShape.LONG)
 
     def _enters(self, state: DirectorState) -> str:
-        before = state.last_question.stage if state.last_question else Stage.OPENING
-        return state.stage.value if before is not state.stage else ""
+        return state.stage.value if state.announced is not state.stage else ""
 
     def _call_back(self, state: DirectorState) -> Move | None:
         """An earlier word of the candidate's that was left open, the oldest first."""
@@ -94,6 +99,16 @@ class Probing:
                 slots = (("form", "back"), ("quote", quote), ("key", quote.lower()))
                 aim = "whether an earlier word still holds"
                 return Move(MoveKind.CALL_BACK, state.stage, Trigger(turn, quote), aim, f"earlier: {quote}", slots, AnswerShape.EITHER)
+        return None
+
+    def _said(self, state: DirectorState, reading: Reading, turn: int) -> Move | None:
+        """A word of the last turn that was not taken up yet, given back."""
+        quotes = [named.quote for named in (*reading.levers, *reading.boxes)]
+        for quote in quotes:
+            if f"said:{quote.lower()}" not in state.done:
+                slots = (("form", "said"), ("quote", quote))
+                aim = "the reason behind a word"
+                return Move(MoveKind.PROBE, state.stage, Trigger(turn, quote), aim, f"said: {quote}", slots, AnswerShape.EITHER)
         return None
 
     def _last_resort(self, state: DirectorState, turn: int) -> Move:

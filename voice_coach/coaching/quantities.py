@@ -17,6 +17,7 @@ _ONES = {
     )
 }
 _TENS = {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_SMALL = _ONES | _TENS
 _SCALES = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9}
 _DIGITS = re.compile(r"^([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([a-z%]*)$")
@@ -102,8 +103,12 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[float, int, bool, str] | 
     digits = _DIGITS.match(tokens[at].norm)
     if digits:
         return _from_digits(tokens, at, digits)
-    words = _number_words(tokens, at)
+    words = _number_words(tokens, at) if _opens_number(tokens[at].norm) else None
     return (words[0], words[1], False, "") if words else None
+
+
+def _opens_number(word: str) -> bool:
+    return word == "a" or word.split("-")[0] in _SMALL
 
 
 def _from_digits(tokens: Sequence[Token], at: int, match: re.Match[str]) -> tuple[float, int, bool, str] | None:
@@ -149,7 +154,7 @@ def _number_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
 
 def _continues(parts: Sequence[str], used: int, last_small: int) -> bool:
     follows = parts[used + 1 : used + 2]
-    return parts[used] == "and" and used > 0 and last_small == 99 and bool(follows) and follows[0] in _ONES | _TENS
+    return parts[used] == "and" and used > 0 and last_small == 99 and bool(follows) and follows[0] in _SMALL
 
 
 def _parts(norm: str) -> list[str]:
@@ -164,7 +169,9 @@ def _with_unit(tokens: Sequence[Token], start: int, end: int, value: float, unit
 
 
 def _unit_after(tokens: Sequence[Token], end: int) -> tuple[str, int]:
-    words = [token.norm for token in tokens[end : end + 3]]
+    words = [token.norm for token in tokens[end : end + 3] if token.sentence == tokens[end - 1].sentence]
+    if not words:
+        return "", end
     if words[:2] == ["per", "cent"]:
         return "percent", end + 2
     if words[0] in _UNITS or _is_counted(words[0]):
@@ -184,6 +191,11 @@ def _unit_meaning(unit: str) -> tuple[Dimension, float]:
     if unit in _UNITS:
         return _UNITS[unit]
     return (Dimension.COUNT if unit else Dimension.BARE), 1.0
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word alone is only a unit, and so says nothing without its number."""
+    return word.lower() in _UNITS
 
 
 def spoken_number(value: float) -> str:

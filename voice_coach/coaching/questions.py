@@ -34,6 +34,7 @@ _NO_QUESTION = (
 )  # fmt: skip
 _POLITE_INDEX = PhraseIndex((phrase, phrase) for phrase in _POLITE)
 _NO_QUESTION_INDEX = PhraseIndex((phrase, phrase) for phrase in _NO_QUESTION)
+_OPENERS = _ASKERS | _AUXILIARIES | {"i", "i'd", "i'm", "can", "could", "may", "tell", "do", "let", "my"}
 _LONGEST_SPAN = 24
 
 
@@ -104,10 +105,13 @@ def _question_spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     for token in tokens:
         by_sentence.setdefault(token.sentence, []).append(token)
     written = any(token.asks for token in tokens)
+    punctuated = len(by_sentence) > 1 or any(token.raw[0].isupper() and token.raw != "I" and len(token.raw) > 3 for token in tokens[:1])
     for sentence in by_sentence.values():
         if sentence[0].asks:
             yield from _split(sentence) if not _is_no_question(sentence) else ()
-        elif not written or _POLITE_INDEX.find(sentence):
+        elif punctuated and not written and sentence[0].norm in _ASKERS:
+            yield from _split(sentence, marked=False)
+        elif not punctuated or _POLITE_INDEX.find(sentence):
             yield from _split(sentence, marked=False)
 
 
@@ -125,6 +129,8 @@ def _split(sentence: Sequence[Token], *, marked: bool = True) -> Iterator[Sequen
 
 
 def _opens_question(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].norm not in _OPENERS:
+        return False
     words = [token.norm for token in tokens[at : at + 4]]
     before = tokens[at - 1].norm if at else ""
     following = words[1:2]

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from voice_coach.coaching.evidence import Claim, Reading
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.quantities import Dimension, Quantity
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import numbers_in
 
 MOST_QUOTE_WORDS = 6
-FEWEST_MOVES_BETWEEN_USERS = 8
+FEWEST_MOVES_BETWEEN_COMPLAINTS = 8
+MOST_OF_ONE_COMPLAINT = 4
+FEWEST_COUNTED = 1_000
+SECONDS_OF_A_DAY = 86_400.0
 
 
 class Reactions:
@@ -51,20 +55,23 @@ class Reactions:
                 yield _move(MoveKind.ASK_NUMBER, state, turn, vague.quote, "a number for a vague word", "", "vague", returned=vague.returned)
         yield from self._unsourced(state, reading, turn)
         yield from self._unmapped(state, reading, turn)
-        if state.stage is Stage.TRADEOFFS and not any(q.has_unit for q in reading.quantities) and reading.words > 12:
+        missing = state.stage is Stage.TRADEOFFS and not any(q.has_unit for q in reading.quantities) and reading.words > 12
+        if missing and not _recent(state, "missing") and _times(state, "missing") < MOST_OF_ONE_COMPLAINT:
             yield _move(MoveKind.ASK_NUMBER, state, turn, "", "gain and price in numbers", "", "missing")
         if reading.words > 25 and not reading.names_people and not _recent(state, "user"):
             yield _move(MoveKind.ASK_USER, state, turn, "", "a person, a moment, an outcome", "", "user")
 
     def _priorities(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
-        if reading.lists and "listed" not in state.done:
+        if reading.lists and not _recent(state, "listed") and _times(state, "listed") < MOST_OF_ONE_COMPLAINT:
             quote = f"{reading.levers[0].quote} and {reading.levers[1].quote}"
             yield _move(
                 MoveKind.CHALLENGE_PRIORITY, state, turn, reading.levers[0].quote, "one option, chosen for a limit", "", "list",
                 pair=quote, count=str(len(reading.levers)),
             )  # fmt: skip
-        if len(reading.limits) >= 2 and not reading.ranked and "rank" not in state.done:
-            first, second = reading.limits[0].quote, reading.limits[1].quote
+        numbers = {quantity.quote for quantity in reading.quantities}
+        limits = [limit.quote for limit in reading.limits if limit.quote in numbers]
+        if len(limits) >= 2 and limits[0] != limits[1] and not reading.ranked and "rank" not in state.done:
+            first, second = limits[:2]
             yield _move(
                 MoveKind.CHALLENGE_PRIORITY, state, turn, first, "which limit binds first", "", "rank", first=first, second=second
             )
@@ -73,8 +80,8 @@ class Reactions:
         if reading.sourced:
             return
         for quantity in reading.quantities:
-            new = quantity.has_unit and quantity.value not in self._given and f"source:{quantity.quote.lower()}" not in state.done
-            if new and len(quantity.quote.split()) <= MOST_QUOTE_WORDS:
+            new = quantity.value not in self._given and f"source:{quantity.quote.lower()}" not in state.done
+            if _matters(quantity) and new and len(quantity.quote.split()) <= MOST_QUOTE_WORDS:
                 yield _move(MoveKind.ASK_SOURCE, state, turn, quantity.quote, "where the number comes from", "", "source")
 
     def _unmapped(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
@@ -109,7 +116,24 @@ def _move(
 
 
 def _recent(state: DirectorState, key: str) -> bool:
-    return any(f"{key}:{count}" in state.done for count in range(state.count - FEWEST_MOVES_BETWEEN_USERS, state.count + 1))
+    return any(f"{key}:{count}" in state.done for count in range(state.count - FEWEST_MOVES_BETWEEN_COMPLAINTS, state.count + 1))
+
+
+def _times(state: DirectorState, key: str) -> int:
+    return sum(one.startswith(f"{key}:") for one in state.done)
+
+
+def _matters(quantity: Quantity) -> bool:
+    """Whether a number carries an argument: money, shares, response times and large counts do."""
+    match quantity.dimension:
+        case Dimension.TIME:
+            return quantity.size < SECONDS_OF_A_DAY
+        case Dimension.COUNT:
+            return quantity.value >= FEWEST_COUNTED
+        case Dimension.FACTOR | Dimension.MONEY | Dimension.SHARE:
+            return True
+        case Dimension.BARE:
+            return False
 
 
 def key_of(move: Move, count: int) -> str:
@@ -118,9 +142,11 @@ def key_of(move: Move, count: int) -> str:
     form, quote = slots.get("form", ""), slots.get("quote", "").lower()
     match form:
         case "list":
-            return "listed"
-        case "rank" | "missing":
-            return form if form == "rank" else f"missing:{count}"
+            return f"listed:{count}"
+        case "rank":
+            return "rank"
+        case "missing":
+            return f"missing:{count}"
         case "user" | "jargon":
             return f"user:{count}"
         case "contradiction":
