@@ -86,7 +86,10 @@ class Pyttsx3Voice:
             return self._spoken[text]
 
     def close(self) -> None:
-        """End the child and remove its folder."""
+        """End the child and remove its folder, without waiting for a text that hangs in it."""
+        child = self._child
+        if child is not None:
+            child.kill()
         with self._one_at_a_time:
             self._stop()
 
