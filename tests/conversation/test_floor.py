@@ -62,6 +62,13 @@ def test_a_thinking_pause_does_not_end_the_turn():
     assert text_of(talk.commits()[1].words) == f"{first} {second}"
 
 
+def test_speech_that_begins_just_before_the_decision_keeps_the_floor():
+    going_on = 5.0 + PROFILES["patient"].complete_s - 0.08
+    talk = Talk([Saying(3.0, 5.0, ANSWER), Saying(going_on, 8.0, "and most of them work at night")]).run(12.0)
+    assert len(talk.commits()) == 2
+    assert text_of(talk.commits()[1].words).startswith(ANSWER + " and most")
+
+
 def test_a_reply_prepared_in_a_pause_is_void_when_the_candidate_goes_on():
     talk = Talk([Saying(3.0, 5.0, ANSWER), Saying(5.5, 7.0, "and it must be quick")]).run(12.0)
     tags = [c.tag for _, c in talk.all(do.Compose)]

@@ -40,6 +40,7 @@ class Floor:
         self._reply: Reply | None = None
         self._cutting = False
         self._held = False
+        self._suspected = False
         self._habit = PauseHabit()
         self._expects = AnswerShape.EITHER
         self._urgent: Occasion | None = None
@@ -78,9 +79,9 @@ class Floor:
             return []
         match event:
             case on.SpeechSuspected():
-                return self._suspect(duck=True)
+                return self._suspect(suspected=True)
             case on.SpeechDismissed():
-                return self._suspect(duck=False)
+                return self._suspect(suspected=False)
             case on.SpeechStarted():
                 return self._speech_started(event)
             case on.SegmentSound():
@@ -139,7 +140,7 @@ class Floor:
 
     def _ring(self, timer: Timer) -> Callable[[int], list[Command]]:
         return {
-            Timer.DECIDE: self._release,
+            Timer.DECIDE: self._decide,
             Timer.NUDGE: self._break_silence,
             Timer.MONOLOGUE: self._monologue_over,
             Timer.WAKE: self._wake,
@@ -170,10 +171,12 @@ class Floor:
         """Whether samples of a reply are with the card: they cannot be called back any more."""
         return self._reply is not None and self._reply.played > 0
 
-    def _suspect(self, *, duck: bool) -> list[Command]:
-        return [do.Duck(duck)] if self._sounding and not self._held else []
+    def _suspect(self, *, suspected: bool) -> list[Command]:
+        self._suspected = suspected
+        return [do.Duck(suspected)] if self._sounding and not self._held else []
 
     def _speech_started(self, event: on.SpeechStarted) -> list[Command]:
+        self._suspected = False
         if self._playing:
             return self._spoken_over(event)
         self._clear(Timer.DECIDE, Timer.NUDGE)
@@ -312,6 +315,13 @@ class Floor:
         self._reply.mark("voiced", event.t)
         self._reply.clips[event.clause] = event.clip
         return self._play_ready(event.t)
+
+    def _decide(self, t: int) -> list[Command]:
+        """The turn is over, unless just now the candidate seems to go on."""
+        if self._suspected:
+            self._set(Timer.DECIDE, t, self._rules.second_look_s)
+            return []
+        return self._release(t)
 
     def _release(self, t: int) -> list[Command]:
         if self._reply is None:

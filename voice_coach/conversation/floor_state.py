@@ -23,6 +23,8 @@ class FloorRules:
     """The same after speech in which no word was recognised."""
     nod_s: float = 0.8
     """Silence before a request for time is acknowledged."""
+    second_look_s: float = 0.05
+    """How long a turn's end is put off while new speech is suspected but not certain."""
     cut_in_pause_s: float = 0.22
     """Pause in which an interviewer who must come in does so."""
     force_s: float = 8.0
