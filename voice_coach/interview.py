@@ -17,8 +17,8 @@ from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
 from voice_coach.conversation.player import Player
-from voice_coach.conversation.segments import Segmenter, level_dbfs
-from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, seconds_of
+from voice_coach.conversation.segments import Segmenter
+from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, level_dbfs, seconds_of
 from voice_coach.conversation.words import Word, text_of
 from voice_coach.engines.protocols import EchoCanceller, EngineInfo, SpeechDetector
 from voice_coach.jobs import Trouble

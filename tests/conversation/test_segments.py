@@ -12,8 +12,8 @@ from voice_coach.conversation.events import (
     SpeechStarted,
     SpeechSuspected,
 )
-from voice_coach.conversation.segments import Segmenter, SegmentRules, level_dbfs
-from voice_coach.conversation.sound import FRAME_SAMPLES, samples_of, seconds_of
+from voice_coach.conversation.segments import Segmenter, SegmentRules
+from voice_coach.conversation.sound import FRAME_SAMPLES, level_dbfs, samples_of, seconds_of
 
 LOUD = np.full(FRAME_SAMPLES, 2000, np.int16)
 QUIET = np.full(FRAME_SAMPLES, 4, np.int16)

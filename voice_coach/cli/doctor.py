@@ -99,7 +99,7 @@ def _portaudio(settings: Settings) -> Finding:
 
 
 def _microphone(settings: Settings) -> Finding:
-    from voice_coach.conversation.segments import level_dbfs
+    from voice_coach.conversation.sound import level_dbfs
     from voice_coach.engines.portaudio_card import PortAudioCard
     from voice_coach.engines.sound_devices import choose_device, list_devices
 

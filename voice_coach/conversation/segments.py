@@ -19,19 +19,7 @@ from voice_coach.conversation.events import (
     SpeechStarted,
     SpeechSuspected,
 )
-from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, samples_of
-
-FULL_SCALE = 32768.0
-
-
-def level_dbfs(samples: Samples) -> float:
-    """RMS level in dB below full scale; -120 for digital silence."""
-    if not len(samples):
-        return -120.0
-    wide = samples.astype(np.float32)
-    power = float(np.dot(wide, wide)) / len(wide) / FULL_SCALE**2
-    return 10.0 * float(np.log10(max(power, 1e-12)))
-
+from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, level_dbfs, samples_of
 
 @dataclass(frozen=True, slots=True)
 class SegmentRules:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 RATE_HZ = 16_000
 FRAME_SAMPLES = 160  # 10 ms
+FULL_SCALE = 32768.0
 
 Samples = NDArray[np.int16]
 """One-dimensional 16-bit samples at `RATE_HZ`."""
@@ -30,6 +31,15 @@ def seconds_of(samples: int) -> float:
 def silence(samples: int) -> Samples:
     """Digital silence, `samples` long."""
     return np.zeros(samples, np.int16)
+
+
+def level_dbfs(samples: Samples) -> float:
+    """RMS level in dB below full scale; -120 for digital silence."""
+    if not len(samples):
+        return -120.0
+    wide = samples.astype(np.float32)
+    power = float(np.dot(wide, wide)) / len(wide) / FULL_SCALE**2
+    return 10.0 * float(np.log10(max(power, 1e-12)))
 
 
 @dataclass(frozen=True, slots=True)

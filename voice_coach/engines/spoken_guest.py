@@ -11,8 +11,7 @@ import threading
 import numpy as np
 
 from voice_coach.conversation.lines import NextLine
-from voice_coach.conversation.segments import level_dbfs
-from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, samples_of, silence
+from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, level_dbfs, samples_of, silence
 from voice_coach.engines.protocols import Voice
 from voice_coach.errors import VoiceError
 
