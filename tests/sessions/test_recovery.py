@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,14 @@ import soundfile
 from session_makers import a_writer, an_interrupted_session, play, say, sound_of, stereo
 
 from voice_coach.errors import SessionError
+from voice_coach.sessions import finalising
+from voice_coach.sessions.disk import Disk
 from voice_coach.sessions.finalising import FLAC_NAME, Step
 from voice_coach.sessions.lock import SessionLock, is_running
 from voice_coach.sessions.manifest import MANIFEST_NAME, State, read_manifest
 from voice_coach.sessions.reading import Session
 from voice_coach.sessions.recovery import Recovered, recover, recover_all
-from voice_coach.sessions.wav import WavFile, part_path
+from voice_coach.sessions.wav import Part, WavFile, end_of, part_path
 
 
 class ProgramDiedError(Exception):
@@ -137,6 +139,22 @@ def test_a_packed_file_that_disagrees_is_put_aside_and_nothing_is_deleted_for_it
     recover(folder)
     assert np.array_equal(sound_of(folder), stereo(0, 32_000))
     assert (folder / "audio.flac.damaged").read_bytes() == b"fLaC but not really"
+
+
+def test_a_recording_is_only_deleted_for_a_packed_file_with_the_same_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def encode_badly(path: Path, parts: Sequence[Part], disk: Disk) -> None:
+        wrong = stereo(0, end_of(parts))
+        wrong[31_999, 1] += 1
+        soundfile.write(path, wrong, 16_000, format="FLAC")
+
+    monkeypatch.setattr(finalising, "encode", encode_badly)
+    folder = an_interrupted_session(tmp_path)
+    recover(folder)
+    assert not (folder / FLAC_NAME).exists()
+    assert np.array_equal(sound_of(folder), stereo(0, 32_000))
+    assert read_manifest(folder).faults[0].startswith("not_packed: The packed sound differs")
 
 
 def test_a_damaged_manifest_is_rebuilt_and_kept_beside(tmp_path: Path) -> None:

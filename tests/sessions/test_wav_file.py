@@ -94,6 +94,7 @@ def test_a_file_cut_anywhere_is_repaired_to_whole_frames(tmp_path: Path, cut: in
     frames = repair(path)
     assert frames == max(0, cut - HEADER_BYTES) // FRAME_BYTES
     assert repair(path) == frames
+    assert path.stat().st_size == HEADER_BYTES + frames * FRAME_BYTES
     with wave.open(str(path)) as read:
         assert read.readframes(999) == stereo(0, frames).tobytes()
 
