@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from voice_coach.coaching.signals.dialogue import Dialogue, Vocabulary, read_dialogue
 from voice_coach.coaching.signals.drawing import (
     diagrams_first,
+    first_box,
     is_tour,
     jargon_stretches,
     sketch_answers,
@@ -23,6 +24,7 @@ from voice_coach.coaching.signals.pay import pay_signals
 from voice_coach.coaching.signals.signal import LimitKind, QuestionKind, Signal, SignalId
 from voice_coach.coaching.signals.sums import arithmetic_errors, sourced_numbers
 from voice_coach.coaching.signals.tradeoffs import laundry_lists, priorities, tradeoffs
+from voice_coach.coaching.transcript import time_of
 
 __all__ = [
     "Dialogue",
@@ -32,6 +34,7 @@ __all__ = [
     "SignalId",
     "Vocabulary",
     "find_signals",
+    "first_drawing",
     "read_dialogue",
 ]
 
@@ -100,3 +103,12 @@ def _unique(found: Iterable[Signal]) -> tuple[Signal, ...]:
     for signal in found:
         first.setdefault(signal.key, signal)
     return tuple(sorted(first.values(), key=lambda s: (s.turn, s.start, s.id)))
+
+
+def first_drawing(dialogue: Dialogue) -> float | None:
+    """Session second of the first component of the first tour, asked for or not; None where there was no tour."""
+    for reading in dialogue.candidate:
+        box = first_box(dialogue, reading)
+        if box is not None:
+            return round(time_of(reading.turn, box.start), 2)
+    return None

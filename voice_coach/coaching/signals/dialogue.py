@@ -51,10 +51,21 @@ class Dialogue:
         own = [re.escape(word.lower()) for word in self.vocabulary.components]
         return "|".join([*own, CLASSES["box"]])
 
+    @cached_property
+    def _asked(self) -> dict[int, Line]:
+        found, last = {}, Line((), "", ())
+        for reading in self.readings:
+            found[reading.index] = last
+            last = last if reading.turn.by_candidate else reading.line
+        return found
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {reading.index: place for place, reading in enumerate(self.candidate)}
+
     def asked(self, reading: Reading) -> Line:
-        """What the interviewer said just before a turn; an empty line where there was nothing."""
-        before = [r for r in self.interviewer if r.index < reading.index]
-        return before[-1].line if before else Line((), "", ())
+        """What the interviewer said last before a turn; an empty line where there was nothing."""
+        return self._asked[reading.index]
 
     def next_answer(self, reading: Reading) -> Reading | None:
         """The candidate's next turn after one of the interviewer's."""
@@ -62,7 +73,7 @@ class Dialogue:
 
     def place(self, reading: Reading) -> int:
         """How many candidate turns came before."""
-        return sum(1 for r in self.candidate if r.index < reading.index)
+        return self._places[reading.index]
 
 
 def read_dialogue(turns: Iterable[TranscriptTurn], vocabulary: Vocabulary = Vocabulary()) -> Dialogue:

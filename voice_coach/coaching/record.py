@@ -1,0 +1,66 @@
+"""Everything that was counted in one conversation, ready to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from voice_coach.coaching.quotes import Evidence, evidence_of
+from voice_coach.coaching.signals import Dialogue, Signal, SignalId
+from voice_coach.coaching.signals.lexicon import STOP_WORDS
+from voice_coach.coaching.transcript import TranscriptTurn
+
+LEAST_SMALL_WORDS = 0.25
+"""Share of articles, pronouns, prepositions and numbers; dense English jargon has about 0.35, other languages under 0.15."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The turns, their readings and the signals found in them."""
+
+    turns: tuple[TranscriptTurn, ...]
+    dialogue: Dialogue
+    signals: tuple[Signal, ...]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the candidate said."""
+        return sum(len(turn.text.split()) for turn in self.turns if turn.by_candidate)
+
+    @cached_property
+    def _words_read(self) -> tuple[str, ...]:
+        return tuple(word for reading in self.dialogue.candidate for word in reading.line.words)
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the candidate's words hold as many of English's small words as any English does."""
+        small = sum(1 for word in self._words_read if word in STOP_WORDS or word == "#")
+        return small >= LEAST_SMALL_WORDS * len(self._words_read)
+
+    @cached_property
+    def duration_s(self) -> float:
+        """Session second at which the last turn ends."""
+        return max((turn.end_s for turn in self.turns), default=0.0)
+
+    def of(self, *ids: SignalId) -> tuple[Signal, ...]:
+        """The signals of these ids, in order."""
+        return tuple(signal for signal in self.signals if signal.id in ids)
+
+    def has(self, *ids: SignalId) -> bool:
+        """Whether there is any signal of these ids."""
+        return bool(self.of(*ids))
+
+    def kinds(self, signal_id: SignalId) -> frozenset[str]:
+        """The kinds found for an id."""
+        return frozenset(signal.kind for signal in self.of(signal_id) if signal.kind)
+
+    def in_turn(self, turn: int, *ids: SignalId) -> tuple[Signal, ...]:
+        """The signals of these ids in one turn."""
+        return tuple(signal for signal in self.of(*ids) if signal.turn == turn)
+
+    def evidence(self, signals: Sequence[Signal], most: int = 3) -> tuple[Evidence, ...]:
+        """The quotes behind some signals, at most `most`, one per turn."""
+        by_turn = {signal.turn: signal for signal in reversed(signals)}
+        chosen = sorted(by_turn.values(), key=lambda s: s.t_s)[:most]
+        return tuple(evidence_of(self.turns[s.turn], s.quote, s.start) for s in chosen)
