@@ -96,8 +96,8 @@ def test_keys_are_struck_out_of_texts_even_when_broken_by_a_newline() -> None:
 @pytest.mark.parametrize(
     ("flags", "environ", "words"),
     [
-        ({"minutes": 0.5}, {}, "--minutes on the command line is '0.5', but must be a number from 1 to 90."),
-        ({"minutes": float("nan")}, {}, "must be a number from 1 to 90"),
+        ({"minutes": 0.5}, {}, "--minutes on the command line is '0.5', but must be a number from 3 to 90."),
+        ({"minutes": float("nan")}, {}, "must be a number from 3 to 90"),
         ({}, {"VOICE_COACH_MINUTES": "long"}, "VOICE_COACH_MINUTES in the environment is 'long'"),
         ({}, {"VOICE_COACH_PRESSURE": "hard"}, "must be calm, standard or bar-raiser"),
         ({}, {"VOICE_COACH_SEED": "1.5"}, "must be a whole number"),
@@ -118,7 +118,7 @@ def test_a_bad_value_is_named_with_its_place(
     ("text", "words"),
     [
         ("minutes = [1]\n", "minutes in "),
-        ("minutes = true\n", "must be a number from 1 to 90"),
+        ("minutes = true\n", "must be a number from 3 to 90"),
         ("model = true\n", "must be text"),
         ("minutes = \n", "is not valid TOML"),
         ("minuts = 5\n", "Did you mean minutes?"),

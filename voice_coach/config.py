@@ -27,7 +27,7 @@ import platformdirs
 
 from voice_coach.errors import UsageError
 
-SHORTEST_MINUTES = 1.0
+SHORTEST_MINUTES = 3.0
 LONGEST_MINUTES = 90.0
 _APP = "voice-coach"
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from voice_coach import __version__
+from voice_coach.cli.assess import assess
 from voice_coach.cli.demo import demo
 from voice_coach.cli.devices import devices
 from voice_coach.cli.doctor import doctor
@@ -41,6 +42,6 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, replay, sessions, devices, doctor, recover):
+for command in (practice, demo, replay, assess, sessions, devices, doctor, recover):
     app.command()(command)
 app.add_typer(scenarios)

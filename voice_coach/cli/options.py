@@ -26,7 +26,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 
 DEFAULT_SCENARIO = "support-replies"
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Id of a scenario, or a .toml file.")]
-Minutes = Annotated[float | None, typer.Option(help="Length of the round, 1 to 90.  [default: 45]")]
+Minutes = Annotated[float | None, typer.Option(help="Length of the round, 3 to 90.  [default: 45]")]
 PressureOption = Annotated[Pressure | None, typer.Option(help="How hard it pushes.  [default: standard]")]
 ModeOption = Annotated[Mode | None, typer.Option(help="Feedback at the end, or after each answer.")]
 Interviewer = Annotated[InterviewerChoice | None, typer.Option(help="Who words the questions.")]
