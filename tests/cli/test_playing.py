@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from voice_coach.cli.keys import Key
 from voice_coach.cli.playing import Replay
 from voice_coach.cli.stretches import Stretch
+from voice_coach.errors import DeviceError
 
 
 class Room:
@@ -80,3 +83,14 @@ def test_stop_ends_a_pause_too() -> None:
     room = Room((4, Key.PAUSE), after_pause=Key.QUIT)
     room.hear([Stretch(0, 6)], [0.0])
     assert room.played == [Stretch(0, 4)]
+
+
+def test_nothing_is_shown_where_nothing_can_be_played() -> None:
+    room = Room()
+
+    def fail(stretch: Stretch, reached: Callable[[float], None], is_stopped: Callable[[], bool]) -> None:
+        raise DeviceError("There is no loudspeaker.")
+
+    with pytest.raises(DeviceError):
+        Replay([Stretch(0, 5)], [0.0], room.shown.append, fail, room.pressed).run()
+    assert room.shown == []

@@ -54,9 +54,9 @@ class Replay:
             left = left[1:] if self._key is None else self._left_after(self._key)
 
     def _begin(self, stretch: Stretch) -> None:
-        """Show again the line that is being said at its start, and go on from there."""
+        """Go on from the line that is being said at its start, once sound flows."""
         self._next_line = max(0, bisect_right(self._starts_s, stretch.start_s) - 1)
-        self._reached(stretch.start_s)
+        self._now_s = stretch.start_s
 
     def _reached(self, t_s: float) -> None:
         self._now_s = t_s
