@@ -77,9 +77,15 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ScenarioError(f"There is no scenario file {path}.", "Check the path, or run `voice-coach scenarios list`.") from None
+        raise ScenarioError(
+            f"There is no scenario file {path}.", "Check the path, or run `voice-coach scenarios list`."
+        ) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ScenarioError(f"{path.name}:{line}: text: UTF-8 was expected.", "Save the file as UTF-8.") from None
+        raise ScenarioError(
+            f"{path.name}:{line}: text: UTF-8 was expected.", "Save the file as UTF-8."
+        ) from None
     except OSError as error:
-        raise ScenarioError(f"The scenario file {path} cannot be read: {error.strerror}.", "Check its permissions.") from None
+        raise ScenarioError(
+            f"The scenario file {path} cannot be read: {error.strerror}.", "Check its permissions."
+        ) from None

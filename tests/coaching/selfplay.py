@@ -42,24 +42,26 @@ class Talk:
         return [turn for turn in self.turns if turn.speaker == speaker]
 
     def lines(self) -> str:
-        return "\n".join(f"{turn.t_s:7.1f} {turn.speaker[0]} {turn.move.kind if turn.move else '':18} {turn.text}" for turn in self.turns)
+        return "\n".join(
+            f"{turn.t_s:7.1f} {turn.speaker[0]} {turn.move.kind if turn.move else '':18} {turn.text}"
+            for turn in self.turns
+        )
 
 
 def play(scenario: Scenario, plan: Plan, kind: CandidateKind, source=None) -> Talk:
     interviewer = Interviewer(scenario, plan, source)
     candidate = SimulatedCandidate(scenario, kind, plan.seed, plan.minutes)
     talk = Talk(plan)
-    t_s, move, text = 0.0, None, ""
     heard = Heard(Occasion.OPENING, 0, "", 0.0)
     while not interviewer.closed:
-        t_s, move, text = _interviewer_speaks(interviewer, talk, heard)
+        t_s, move = _interviewer_speaks(interviewer, talk, heard)
         if move.kind is MoveKind.CLOSE:
             break
-        heard = _listen(interviewer, candidate, talk, text, move, t_s)
+        heard = _listen(interviewer, candidate, talk, move, t_s)
     return talk
 
 
-def _interviewer_speaks(interviewer: Interviewer, talk: Talk, heard: Heard) -> tuple[float, Move, str]:
+def _interviewer_speaks(interviewer: Interviewer, talk: Talk, heard: Heard) -> tuple[float, Move]:
     preparation = interviewer.prepare(heard)
     text = " ".join(preparation.clauses())
     interviewer.commit(preparation, text)
@@ -67,11 +69,13 @@ def _interviewer_speaks(interviewer: Interviewer, talk: Talk, heard: Heard) -> t
     end_s = heard.t_s + len(text.split()) * SECONDS_PER_WORD
     if text:
         talk.turns.append(Spoken("interviewer", heard.t_s, end_s, text, preparation.move))
-    return end_s + GAP_S, preparation.move, text
+    return end_s + GAP_S, preparation.move
 
 
-def _listen(interviewer: Interviewer, candidate: SimulatedCandidate, talk: Talk, text: str, move: Move, t_s: float) -> Heard:
-    line = candidate.answer(text, move, t_s)
+def _listen(
+    interviewer: Interviewer, candidate: SimulatedCandidate, talk: Talk, move: Move, t_s: float
+) -> Heard:
+    line = candidate.answer(talk.turns[-1].text, move, t_s)
     wake_s = interviewer.wake_at_s()
     assert wake_s is not None
     if line is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice_coach.coaching.language import Token
 from voice_coach.coaching.quantities import Dimension, Quantity, spoken_number
@@ -33,11 +34,15 @@ def slips_in(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterato
 
 
 def _changes(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[Slip]:
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in pairwise(quantities):
         if not _is_change(tokens, first, second):
             continue
         for stated in quantities:
-            if stated.dimension is Dimension.SHARE and stated not in (first, second) and _is_near(tokens, stated, first, second):
+            if (
+                stated.dimension is Dimension.SHARE
+                and stated not in (first, second)
+                and _is_near(tokens, stated, first, second)
+            ):
                 slip = _change_slip(first, second, stated)
                 if slip:
                     yield slip
@@ -46,19 +51,54 @@ def _changes(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterato
 def _is_change(tokens: Sequence[Token], first: Quantity, second: Quantity) -> bool:
     between = [token.norm for token in tokens[first.end : second.start]]
     related = first.dimension is second.dimension or not first.has_unit or not second.has_unit
-    moves = tokens[max(first.start - 1, 0)].norm == "from" or bool(_MOVES & {token.norm for token in tokens[max(first.start - 6, 0) : second.start]})
+    moves = tokens[max(first.start - 1, 0)].norm == "from" or bool(
+        _MOVES & {token.norm for token in tokens[max(first.start - 6, 0) : second.start]}
+    )
     return related and 1 <= len(between) <= 6 and bool(_TO & set(between)) and moves and first.value > 0
 
 
 _MOVES = frozenset(
-    "from goes go went falls fall fell drops drop dropped rises rise rose cut cuts down up reduces reduced grows grew moves moved takes brings".split()
+    [
+        "from",
+        "goes",
+        "go",
+        "went",
+        "falls",
+        "fall",
+        "fell",
+        "drops",
+        "drop",
+        "dropped",
+        "rises",
+        "rise",
+        "rose",
+        "cut",
+        "cuts",
+        "down",
+        "up",
+        "reduces",
+        "reduced",
+        "grows",
+        "grew",
+        "moves",
+        "moved",
+        "takes",
+        "brings",
+    ]
 )
 
 
 def _is_near(tokens: Sequence[Token], stated: Quantity, first: Quantity, second: Quantity) -> bool:
-    near = -_REACH_TOKENS <= stated.start - second.end <= _REACH_TOKENS or 0 <= first.start - stated.end <= _REACH_TOKENS
+    near = (
+        -_REACH_TOKENS <= stated.start - second.end <= _REACH_TOKENS
+        or 0 <= first.start - stated.end <= _REACH_TOKENS
+    )
     before = tokens[stated.start - 1].norm if stated.start else ""
-    return near and tokens[stated.start].sentence - tokens[first.start].sentence in (0, 1) and before not in {"at", "th"}
+    return (
+        near
+        and tokens[stated.start].sentence - tokens[first.start].sentence in (0, 1)
+        and before not in {"at", "th"}
+    )
 
 
 def _change_slip(first: Quantity, second: Quantity, stated: Quantity) -> Slip | None:
@@ -75,10 +115,20 @@ def _products(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterat
     for first, second, result in zip(quantities, quantities[1:], quantities[2:], strict=False):
         joined = [token.norm for token in tokens[first.end : second.start]]
         equals = [token.norm for token in tokens[second.end : result.start]]
-        if not (joined and joined[0] in _MULTIPLIERS and len(joined) <= 2 and equals and equals[0] in _EQUALS and len(equals) <= 3):
+        if not (
+            joined
+            and joined[0] in _MULTIPLIERS
+            and len(joined) <= 2
+            and equals
+            and equals[0] in _EQUALS
+            and len(equals) <= 3
+        ):
             continue
         truth = _amount(first) * _amount(second)
-        if Dimension.SHARE not in (first.dimension, second.dimension) and abs(_amount(result) - truth) > truth / 10:
+        if (
+            Dimension.SHARE not in (first.dimension, second.dimension)
+            and abs(_amount(result) - truth) > truth / 10
+        ):
             yield Slip(result.quote, f"{first.quote} times {second.quote}", _spoken(truth, result))
 
 

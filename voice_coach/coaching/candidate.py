@@ -1,4 +1,4 @@
-"""A simulated candidate: answers the interviewer's moves with a scenario's own content, seeded, without clock or sound.
+"""A simulated candidate: answers the interviewer's moves with a scenario's content, seeded, without a clock.
 
 It drives the demo, the tests and the benchmarks. A strong one speaks the file's model answers; the weak
 ones are built from its vocabulary of boxes and levers.
@@ -10,7 +10,6 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from voice_coach.coaching import candidate_lines as lines
 from voice_coach.coaching.moves import Move, MoveKind
@@ -41,12 +40,23 @@ class Line:
 
 
 _TALKATIVE = frozenset({CandidateKind.DIAGRAM_FIRST, CandidateKind.ENUMERATOR})
-_BRIEF = frozenset({MoveKind.ASK_NUMBER, MoveKind.ASK_SOURCE, MoveKind.ASK_USER, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE})
+_BRIEF = frozenset(
+    {
+        MoveKind.ASK_NUMBER,
+        MoveKind.ASK_SOURCE,
+        MoveKind.ASK_USER,
+        MoveKind.TIME_CHECK,
+        MoveKind.HOLD_SILENCE,
+        MoveKind.WRAP_UP,
+    }
+)
 
 
 class SimulatedCandidate:
-    """Answers one interview. It remembers what it said, so that no line comes twice; the same seed and the same
-    calls give the same lines."""
+    """Answers one interview.
+
+    It remembers what it said, so that no line comes twice; the same seed and calls give the same lines.
+    """
 
     def __init__(self, scenario: Scenario, kind: CandidateKind, seed: int = 0, minutes: float = 45.0) -> None:
         self._scenario = scenario
@@ -54,6 +64,7 @@ class SimulatedCandidate:
         self._minutes = minutes
         self._dice = random.Random(f"{seed}|{kind}|{scenario.id}")
         self._said: set[str] = set()
+        self._used: dict[str, int] = {}
         self._agenda = list(self._opening_agenda())
         self._speak: Callable[[MoveKind, dict[str, str], str], str | None] = {
             CandidateKind.STRONG: self._strong,
@@ -68,14 +79,23 @@ class SimulatedCandidate:
 
         Without a move the reply goes by the words alone.
         """
+        del t_s  # these kinds do not watch the clock; the interface lets others do so
         kind = move.kind if move else _guessed(interviewer_text)
         if kind is MoveKind.CLOSE:
             return None
         slots = dict(move.slots) if move else {}
         text = self._speak(kind, slots, move.topic if move else "")
         if text and self._kind in _TALKATIVE and self._minutes >= LONG_SESSION_MINUTES and kind not in _BRIEF:
-            text = f"{text} {self._speak(kind, slots, '')}"
+            text = f"{text} {self._another(kind, slots, text)}"
         return Line(text, self._pause_s(kind)) if text else None
+
+    def _another(self, kind: MoveKind, slots: dict[str, str], first: str) -> str:
+        """A second sentence that does not begin like the first."""
+        for _ in range(MOST_DRAWS):
+            text = self._speak(kind, slots, "") or ""
+            if text.split()[:2] != first.split()[:2]:
+                break
+        return text
 
     def _pause_s(self, kind: MoveKind) -> float:
         hard = kind in {MoveKind.CHANGE_FACTS, MoveKind.OPEN, MoveKind.SKETCH_NOW, MoveKind.CALL_BACK}
@@ -95,13 +115,19 @@ class SimulatedCandidate:
             case MoveKind.WRAP_UP:
                 return self._from("summary", "impact")
             case MoveKind.SKETCH_NOW:
-                return self._from("legitimate-sketch" if slots.get("form") == "real" else "sketch", "constraints", "more")
+                return self._from(
+                    "legitimate-sketch" if slots.get("form") == "real" else "sketch", "constraints", "more"
+                )
             case MoveKind.ASK_NUMBER if slots.get("form") == "slip":
                 return self._fresh(lines.PUT_RIGHT, truth=slots.get("truth", ""))
             case MoveKind.PROBE if slots.get("form") == "unmapped":
                 return self._fresh(lines.MAPPED, lever=slots.get("quote", "it"), **self._a_limit())
             case MoveKind.CALL_BACK:
-                return self._elaborated(self._fresh(lines.STILL_HOLDS, quote=slots.get("quote", "that"), **self._a_limit()))
+                return self._elaborated(
+                    self._fresh(lines.STILL_HOLDS, quote=slots.get("quote", "that"), **self._a_limit())
+                )
+            case MoveKind.PROBE if topic == "shared-your-questions":
+                return self._from("closing-question", "more")
             case MoveKind.PROBE | MoveKind.CHANGE_FACTS | MoveKind.REPEAT | MoveKind.REPHRASE:
                 return self._elaborated(self._from(topic, "approach", "more"))
             case _:
@@ -135,7 +161,7 @@ class SimulatedCandidate:
 
     # --- weak
 
-    def _diagram_first(self, kind: MoveKind, slots: dict[str, str], _topic: str) -> str | None:
+    def _diagram_first(self, kind: MoveKind, _slots: dict[str, str], _topic: str) -> str | None:
         boxes = self._words(self._scenario.components, 5)
         match kind:
             case MoveKind.HOLD_SILENCE:
@@ -149,7 +175,7 @@ class SimulatedCandidate:
             case _:
                 return self._fresh(lines.TOURS, **boxes)
 
-    def _enumerator(self, kind: MoveKind, slots: dict[str, str], _topic: str) -> str | None:
+    def _enumerator(self, kind: MoveKind, _slots: dict[str, str], _topic: str) -> str | None:
         levers = self._words(self._scenario.levers, 5)
         match kind:
             case MoveKind.HOLD_SILENCE:
@@ -163,7 +189,7 @@ class SimulatedCandidate:
             case _:
                 return self._fresh(lines.LISTS, **levers)
 
-    def _jargon(self, kind: MoveKind, slots: dict[str, str], _topic: str) -> str | None:
+    def _jargon(self, kind: MoveKind, _slots: dict[str, str], _topic: str) -> str | None:
         words = self._words((*self._scenario.levers, *self._scenario.components), 5)
         match kind:
             case MoveKind.HOLD_SILENCE:
@@ -171,9 +197,15 @@ class SimulatedCandidate:
             case MoveKind.ASK_USER | MoveKind.ASK_SOURCE:
                 return self._fresh(lines.SHRUGS, **words)
             case _:
-                return " ".join(self._fresh(lines.STRETCHES, **self._words((*self._scenario.levers, *self._scenario.components), 5)) for _ in range(2))
+                return " ".join(
+                    self._fresh(
+                        lines.STRETCHES,
+                        **self._words((*self._scenario.levers, *self._scenario.components), 5),
+                    )
+                    for _ in range(2)
+                )
 
-    def _silent(self, kind: MoveKind, slots: dict[str, str], _topic: str) -> str | None:
+    def _silent(self, _kind: MoveKind, _slots: dict[str, str], _topic: str) -> str | None:
         if self._dice.random() < 0.6:
             return None
         return self._fresh(lines.MUTTERS, **self._words(self._scenario.levers, 2))
@@ -182,10 +214,13 @@ class SimulatedCandidate:
 
     def _fresh(self, templates: Sequence[str], **slots: str) -> str:
         """A filled template not yet said; once all were, the numbering of thoughts keeps them apart."""
-        for _ in range(MOST_DRAWS):
-            text = _sentence(self._dice.choice(templates).format_map(_Redrawn(slots, self)))
+        rested = sorted(templates, key=lambda one: self._used.get(one, 0) + self._dice.random())
+        for draws in range(MOST_DRAWS):
+            template = rested[draws % min(len(rested), 3)]
+            text = _sentence(template.format_map(_Redrawn(slots, self)))
             if text not in self._said:
                 break
+        self._used[template] = self._used.get(template, 0) + 1
         self._said.add(text)
         return text
 
@@ -194,7 +229,9 @@ class SimulatedCandidate:
         return {"says": limit.says, "name": limit.name}
 
     def _words(self, vocabulary: Sequence[str], count: int) -> dict[str, str]:
-        return dict(zip("abcde", self._dice.sample(list(vocabulary), min(count, len(vocabulary))), strict=False))
+        return dict(
+            zip("abcde", self._dice.sample(list(vocabulary), min(count, len(vocabulary))), strict=False)
+        )
 
     def redraw(self, name: str) -> str | None:
         """Another value for a slot that any value fits."""
@@ -247,13 +284,3 @@ _TELLING: dict[MoveKind, tuple[str, ...]] = {
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def variety(templates: Sequence[str]) -> int:
-    """How many different lines some templates can make with their free fillings, at least."""
-    return sum(_combinations(template) for template in templates)
-
-
-def _combinations(template: str) -> int:
-    names = {name for name in lines.FILLINGS if f"{{{name}}}" in template}
-    return max(1, len(list(product(*(lines.FILLINGS[name] for name in names)))))

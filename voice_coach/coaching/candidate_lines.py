@@ -1,46 +1,84 @@
-"""What simulated candidates say beside a scenario's own lines. Slots: a-e words of the vocabulary, `says` and `name` of a limit,
+"""What simulated candidates say beside a scenario's own lines.
+
+Slots: a-e are words of the vocabulary, `says` and `name` belong to a limit,
 and the free fillings."""
 
 from __future__ import annotations
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.strip().splitlines() if line.strip())
+    return tuple(" ".join(line.split()) for line in text.strip().splitlines() if line.strip())
 
 
 FILLINGS: dict[str, tuple[str, ...]] = {
-    "share": ("5 percent", "8 percent", "10 percent", "12 percent", "15 percent", "a fifth", "a quarter", "a third"),
+    "share": (
+        "5 percent",
+        "8 percent",
+        "10 percent",
+        "12 percent",
+        "15 percent",
+        "a fifth",
+        "a quarter",
+        "a third",
+    ),
     "span": ("one week", "two weeks", "three weeks", "a month", "six weeks", "one quarter"),
     "cases": ("100 cases", "150 cases", "200 cases", "300 cases", "500 cases", "1,000 cases"),
-    "person": ("a new colleague", "an experienced one", "the person who waits", "the team lead", "someone in a hurry", "a sceptical user"),
-    "moment": ("on Monday at nine", "late on Friday", "in the busiest hour", "on the first day", "right after lunch", "at the end of a shift"),
+    "person": (
+        "a new colleague",
+        "an experienced one",
+        "the person who waits",
+        "the team lead",
+        "someone in a hurry",
+        "a sceptical user",
+    ),
+    "moment": (
+        "on Monday at nine",
+        "late on Friday",
+        "in the busiest hour",
+        "on the first day",
+        "right after lunch",
+        "at the end of a shift",
+    ),
     "verb": ("check", "measure", "count", "test", "watch", "verify"),
     "number": ("10", "15", "20", "25", "30", "40", "50"),
 }
 
 ELABORATIONS = _lines(
     """
-    I would {verb} that on {cases} before anyone relies on it, because {says} leaves little room.
+    I would {verb} that on {cases} before anyone relies on it.
     For {person} it shows {moment}, and that is where I would look first.
-    If it costs more than {share}, I take it back, since {says} comes before comfort.
-    That keeps {says}, and it leaves about {share} in reserve for a bad day.
+    If it costs us more than {share}, I take it back.
+    It leaves about {share} in reserve for a bad day.
     I give it {span}, with {cases} read by hand, and then we decide with numbers.
-    The price is roughly {share} more work for {person}, which I accept for the sake of {says}.
+    The price is roughly {share} more work for {person}, which I accept because of {name}.
     I expect it to hold {moment} too, but I would {verb} it over {span} to be sure.
-    What I leave out for it touches maybe {share} of cases, and none of them is close to {says}.
+    What I leave out for it touches maybe {share} of cases.
     The first sign of trouble would come from {person}, {moment}, long before a dashboard shows it.
-    I prefer that to the bigger version, because {person} understands it in {span} or less.
+    I prefer that to the bigger version, because {person} understands it at once.
     My assumption is {share}, and I would {verb} it with {cases} in {span}.
-    Without it, {says} breaks {moment}, and {person} is the one who notices.
-    I would rather lose {share} of coverage than miss {says} in front of {person}.
+    Without it we would notice {moment}, and {person} would be the first to say so.
+    I would rather lose {share} of coverage than touch the limit on {name}.
     So I {verb} {cases} every week, because averages hide what happens {moment}.
-    It is the cheaper half of the work and brings, in my estimate, more than {share} of the effect.
+    It's the cheaper half of the work and brings, in my estimate, more than {share} of the effect.
     If {person} disagrees, I show the {cases} and let the numbers speak.
+    That decision is easy to undo within {span}, so I would not spend long on it.
+    The alternative was to wait {span}, and {person} cannot.
+    There is a second reason, which is {name}, but it alone would not carry it.
+    I would tell {person} openly what it does not do.
+    After {span} I would ask the same question again, with {cases} in hand.
+    I have seen it fail {moment}, so that is the first thing I would {verb}.
+    On {name} it changes nothing, which is why I dare to do it early.
+    If only {share} of people use it after {span}, I stop it.
+    Two people can build that in {span}, in my estimate.
+    What convinces me is simple: {person} saves time {moment}.
+    I would write the number on the wall, so that {person} can see it move.
+    In case that is too slow, I give up {share} of coverage first, and nothing else.
     """
 )
 MAPPED = _lines(
     """
-    I choose {lever} because of {says}. Without it we would miss that in about {share} of cases, by my estimate.
+    I choose {lever} because of {says}. Without it we would miss that in about {share} of cases, by my \
+    estimate.
     {lever} serves {says}, and nothing else. If that limit went away, I would drop it after {span}.
     It is there so that {says} holds {moment}. I would {verb} it on {cases} first.
     The reason for {lever} is {name}. It costs us maybe {share} more effort, and I accept that.
@@ -60,7 +98,8 @@ STILL_HOLDS = _lines(
 )
 PUT_RIGHT = _lines(
     """
-    You are right, it is {truth}. The direction stays, but I would promise less, because the effect is smaller than I said.
+    You are right, it is {truth}. The direction stays, but I would promise less, because the effect is \
+    smaller than I said.
     Yes, {truth} is correct, I mixed up the base. It does not change the order of the limits.
     Let me correct that to {truth}. I would {verb} it on {cases} before I repeat it.
     Indeed, {truth}. Then the gain is worth about {share} less, and I would still do it.
@@ -131,12 +170,18 @@ HEDGES = _lines(
 )
 STRETCHES = _lines(
     """
-    We run {a} with an asynchronous {b}, and the activations of {c} are sharded over the interconnect while {d} amortises the overhead of {e} across heterogeneous kernels.
-    The {a} exposes a versioned interface towards {b}, so {c} becomes idempotent and {d} can be composed declaratively with {e} under eventual consistency.
-    On top of {a} I would layer {b} with speculative prefetch, pipeline parallelism in {c}, and a contrastive objective for {d} in the spirit of {e}.
-    Architecturally the {a} decouples {b} from {c} through a backpressure-aware substrate, with {d} as a projection and {e} as its dual.
-    Modern {a} implies tensor parallel {b}, paged attention in {c}, and a low-rank adaptation of {d}, orchestrated by {e} over a service mesh.
-    The embedding manifold behind {a} is normalised by {b}, whereas {c} regularises the posterior of {d} and {e} marginalises over latent intents.
+    We run {a} with an asynchronous {b}, and the activations of {c} are sharded over the interconnect \
+    while {d} amortises the overhead of {e} across heterogeneous kernels.
+    The {a} exposes a versioned interface towards {b}, so {c} becomes idempotent and {d} can be composed \
+    declaratively with {e} under eventual consistency.
+    On top of {a} I would layer {b} with speculative prefetch, pipeline parallelism in {c}, and a \
+    contrastive objective for {d} in the spirit of {e}.
+    Architecturally the {a} decouples {b} from {c} through a backpressure-aware substrate, with {d} as a \
+    projection and {e} as its dual.
+    Modern {a} implies tensor parallel {b}, paged attention in {c}, and a low-rank adaptation of {d}, \
+    orchestrated by {e} over a service mesh.
+    The embedding manifold behind {a} is normalised by {b}, whereas {c} regularises the posterior of {d} \
+    and {e} marginalises over latent intents.
     """
 )
 MUTTERS = _lines(

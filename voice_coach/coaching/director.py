@@ -7,29 +7,38 @@ from dataclasses import dataclass, replace
 from voice_coach.coaching.evidence import Reader, Reading
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import AnswerShape, Heard, Move, MoveKind, Occasion, Stage, Trigger
+from voice_coach.coaching.pressing import PressureMoves
 from voice_coach.coaching.probing import Probing
 from voice_coach.coaching.reactions import Reactions, key_of
-from voice_coach.coaching.requests import Request
+from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.schedule import schedule_of
-from voice_coach.coaching.stages import Mode, Plan, Pressure, later, next_stage, spoken_time
+from voice_coach.coaching.stages import Plan, Pressure, later, next_stage, spoken_time
 
-MOST_FACTS_AT_ONCE = 3
 MOST_FOLLOW_UPS = {Pressure.CALM: 1, Pressure.STANDARD: 2, Pressure.BAR_RAISER: 2}
 HARDNESS = {Pressure.CALM: 0.45, Pressure.STANDARD: 0.8, Pressure.BAR_RAISER: 0.95}
 """The chance that something worth pushing back on is pushed back on."""
 MONOLOGUE_LIMIT_S = {Pressure.CALM: None, Pressure.STANDARD: 120.0, Pressure.BAR_RAISER: 75.0}
-MOST_INTERRUPTIONS = {Pressure.CALM: 1, Pressure.STANDARD: 2, Pressure.BAR_RAISER: 3}
 SHARE_BEFORE_EVIDENCE_COUNTS = 0.5
 """Evidence ends a stage early only after this share of its time."""
 CLOSING_TICK_S = 4.0
-HINTS = 3
+MOST_NUDGES = 14
+"""In a session; after that silence is left alone between the questions."""
 _ASKING = frozenset(
     {
-        MoveKind.OPEN, MoveKind.PROBE, MoveKind.ASK_NUMBER, MoveKind.ASK_SOURCE, MoveKind.CHALLENGE_PRIORITY, MoveKind.ASK_USER,
-        MoveKind.SKETCH_NOW, MoveKind.INTERRUPT_DIAGRAM, MoveKind.CUT_IN, MoveKind.CHANGE_FACTS, MoveKind.CALL_BACK, MoveKind.WRAP_UP,
+        MoveKind.OPEN,
+        MoveKind.PROBE,
+        MoveKind.ASK_NUMBER,
+        MoveKind.ASK_SOURCE,
+        MoveKind.CHALLENGE_PRIORITY,
+        MoveKind.ASK_USER,
+        MoveKind.SKETCH_NOW,
+        MoveKind.INTERRUPT_DIAGRAM,
+        MoveKind.CUT_IN,
+        MoveKind.CHANGE_FACTS,
+        MoveKind.CALL_BACK,
+        MoveKind.WRAP_UP,
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class Director:
         self.reader = Reader(scenario)
         self._reactions = Reactions(scenario)
         self._probing = Probing(scenario, plan)
-        self._schedule = schedule_of(scenario, plan)
+        self._replies = Replies(scenario, plan)
+        self._pressure = PressureMoves(scenario, plan)
 
     def start(self) -> DirectorState:
         """The state before the first word."""
@@ -66,10 +76,11 @@ class Director:
         if self.plan.pressure is not Pressure.BAR_RAISER or state.closed:
             return False
         reading = self._read(heard)
-        return self._interruptible(state.hearing(reading, heard.turn), reading)
+        return self._pressure.interruptible(state.hearing(reading, heard.turn), reading)
 
     def wake_at_s(self, state: DirectorState) -> float | None:
-        """Session time at which the director wants the floor even from a talking candidate; None once closed."""
+        """Session time at which the director wants the floor even from a talking candidate; None once
+        closed."""
         if state.closed:
             return None
         return self.plan.end_s if state.wrapped else self.plan.wrap_up_at_the_latest_s
@@ -82,11 +93,7 @@ class Director:
 
     def fact_answer(self, state: DirectorState, fact_id: str, *, brief: bool = False) -> str:
         """What the fact sheet says now, shifts included."""
-        for changed, answer, short in reversed(state.changed):
-            if changed == fact_id:
-                return short if brief else answer
-        fact = self.scenario.fact(fact_id)
-        return "" if fact is None else fact.brief if brief else fact.answer
+        return self._replies.fact_answer(state, fact_id, brief=brief)
 
     def _read(self, heard: Heard) -> Reading:
         silent = heard.occasion in {Occasion.OPENING, Occasion.SILENCE, Occasion.THINKING}
@@ -95,7 +102,8 @@ class Director:
     # --- the clock
 
     def _timed(self, state: DirectorState, t_s: float) -> DirectorState:
-        """The stage by evidence and time; a stage is never left backwards, the close never reached by evidence."""
+        """The stage by evidence and time; a stage is never left backwards, the close never reached by
+        evidence."""
         stage = later(state.stage, self.plan.stage_at(t_s))
         if stage is state.stage and self._has_evidence(state, t_s) and next_stage(stage) is not Stage.CLOSE:
             stage = next_stage(stage)
@@ -126,7 +134,7 @@ class Director:
             case _ if self._is_over(heard):
                 return self._close(state, heard)
             case Occasion.THINKING:
-                return self._nod(state, heard)
+                return self._replies.nod(state, heard)
             case Occasion.SILENCE:
                 return self._on_silence(state, reading, heard)
             case Occasion.MONOLOGUE:
@@ -139,7 +147,15 @@ class Director:
 
     def _open(self, state: DirectorState) -> Move:
         slots = (("form", "open"), ("prompt", self.scenario.prompt), ("name", self.scenario.persona.name))
-        return Move(MoveKind.OPEN, state.stage, None, "a restatement, questions, limits, an approach", "", slots, AnswerShape.LONG)
+        return Move(
+            MoveKind.OPEN,
+            state.stage,
+            None,
+            "a restatement, questions, limits, an approach",
+            "",
+            slots,
+            AnswerShape.LONG,
+        )
 
     def _close(self, state: DirectorState, heard: Heard) -> Move:
         form = "early" if heard.occasion is Occasion.INPUT_ENDED and not self._is_over(heard) else "close"
@@ -148,21 +164,22 @@ class Director:
     def _wrap_up(self, state: DirectorState, heard: Heard, form: str) -> Move:
         left = spoken_time(self.plan.time_left_s(heard.t_s))
         slots = (("form", form), ("left", left))
-        return Move(MoveKind.WRAP_UP, state.stage, None, "the decision and its impact in a summary", "summary", slots, AnswerShape.LONG)
+        return Move(
+            MoveKind.WRAP_UP,
+            state.stage,
+            None,
+            "the decision and its impact in a summary",
+            "summary",
+            slots,
+            AnswerShape.LONG,
+        )
 
     def _at_time(self, state: DirectorState, heard: Heard) -> Move:
         if heard.t_s >= self.plan.end_s - CLOSING_TICK_S:
             return self._close(state, heard)
         if not state.wrapped and heard.t_s >= self.plan.wrap_up_s:
             return self._wrap_up(state, heard, "cut" if heard.text else "wrap")
-        return self._hold(state, heard, "silent")
-
-    def _nod(self, state: DirectorState, heard: Heard) -> Move:
-        return self._hold(state, heard, "silent" if state.nodded else "nod")
-
-    def _hold(self, state: DirectorState, heard: Heard, form: str) -> Move:
-        trigger = Trigger(heard.turn, " ".join(heard.text.split()[:6]))
-        return Move(MoveKind.HOLD_SILENCE, state.stage, trigger, "time to think", state.topic, (("form", form),), AnswerShape.NONE)
+        return self._replies.hold(state, heard, "silent")
 
     def _on_silence(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
@@ -170,127 +187,52 @@ class Director:
         times = state.silences + 1
         if times in {2, 4} and not state.wrapped:
             given_up = replace(state, declined=state.declined | {state.topic})
-            return self._sketch(given_up, heard) or self._probing.next(given_up, reading, heard.turn)
-        if times <= 3 or (times > 4 and (times - 2).bit_count() == 1):
+            return self._pressure.sketch(given_up, heard) or self._probing.next(given_up, reading, heard.turn)
+        rare = times <= 3 or (times > 4 and (times - 2).bit_count() == 1)
+        if rare and state.nudges < MOST_NUDGES:
             slots = (("form", "first" if times == 1 else "again"),)
-            return Move(MoveKind.NUDGE, state.stage, Trigger(heard.turn, ""), "any word at all", state.topic, slots, AnswerShape.LONG)
-        return self._hold(state, heard, "silent")
+            return Move(
+                MoveKind.NUDGE,
+                state.stage,
+                Trigger(heard.turn, ""),
+                "any word at all",
+                state.topic,
+                slots,
+                AnswerShape.LONG,
+            )
+        return self._replies.hold(state, heard, "silent")
 
     def _on_monologue(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             return self._wrap_up(state, heard, "cut")
-        if self._interruptible(state, reading):
-            return self._interrupt(state, reading, heard, "cut")
+        if self._pressure.interruptible(state, reading):
+            return self._pressure.interrupt(state, reading, heard, "cut")
         quote = reading.levers[-1].quote if reading.levers else ""
         slots = (("form", "monologue"), *((("quote", quote),) if quote else ()))
         return Move(
-            MoveKind.CUT_IN, state.stage, Trigger(heard.turn, quote), "the point, in a sentence", state.topic, slots, AnswerShape.SHORT
+            MoveKind.CUT_IN,
+            state.stage,
+            Trigger(heard.turn, quote),
+            "the point, in a sentence",
+            state.topic,
+            slots,
+            AnswerShape.SHORT,
         )
 
     def _on_answer(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
-        move = self._requested(state, reading, heard) or self._answered(state, reading, heard)
+        move = self._replies.requested(state, reading, heard) or self._replies.answered(state, reading, heard)
         if move is None and heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             move = self._wrap_up(state, heard, "wrap")
         if move is None and not state.wrapped:
             move = self._pressed(state, reading, heard)
         return move or self._followed(state, reading, heard) or self._probing.next(state, reading, heard.turn)
 
-    def _requested(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        trigger = Trigger(heard.turn, " ".join(heard.text.split()[:6]))
-        asked = state.last_question
-        match reading.request:
-            case Request.TIME:
-                slots = (("form", "time"), ("left", spoken_time(self.plan.time_left_s(heard.t_s))))
-                return Move(MoveKind.TIME_CHECK, state.stage, trigger, "the true time", state.topic, slots, AnswerShape.LONG)
-            case Request.REPEAT if asked:
-                return Move(MoveKind.REPEAT, state.stage, trigger, asked.aim, state.topic, (("form", "repeat"),), asked.expects)
-            case Request.REPHRASE if asked:
-                slots = (*(slot for slot in asked.slots if slot[0] not in {"lead", "link", "enters"}), ("kind", asked.kind))
-                return Move(MoveKind.REPHRASE, state.stage, trigger, asked.aim, state.topic, slots, asked.expects)
-            case Request.THINK:
-                return self._nod(state, heard)
-            case Request.HINT if self.plan.mode is Mode.STUDY and state.hints < HINTS:
-                return self._hint(state, trigger)
-            case Request.HINT:
-                return Move(MoveKind.DECLINE_HINT, state.stage, trigger, "an own answer", state.topic, (("form", "hint"),), AnswerShape.LONG)
-            case _:
-                return None
-
-    def _hint(self, state: DirectorState, trigger: Trigger) -> Move:
-        unnamed = [limit for limit in self.scenario.constraints if limit.binding and limit.id not in {one.id for one in state.limits}]
-        limit = (unnamed or list(self.scenario.constraints))[0]
-        slots = (("form", f"hint {state.hints + 1}"), ("name", limit.name), ("says", limit.says))
-        return Move(MoveKind.HINT, state.stage, trigger, f"the limit {limit.name}", state.topic, slots, AnswerShape.LONG)
-
-    def _answered(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        """Questions are answered before anything else is asked."""
-        if heard.t_s >= self.plan.wrap_up_at_the_latest_s and not state.wrapped:
-            return None
-        early = state.stage in {Stage.OPENING, Stage.CONSTRAINTS}
-        real = [question for question in reading.questions if question.certain or (question.fact and early)]
-        known = tuple(dict.fromkeys(question.fact for question in real if question.fact))
-        if known:
-            return self._facts_given(state, (*known, *(fact for fact in state.owed if fact not in known)), heard, real[0].quote)
-        if real:
-            form = "about us" if state.wrapped else "unknown"
-            slots = (("form", form), ("quote", real[0].quote))
-            trigger = Trigger(heard.turn, real[0].quote)
-            return Move(MoveKind.ANSWER_QUESTION, state.stage, trigger, "an assumption, said aloud", "unknown", slots, AnswerShape.LONG)
-        if state.owed:
-            return self._facts_given(state, state.owed, heard, "")
-        return None
-
-    def _facts_given(self, state: DirectorState, facts: tuple[str, ...], heard: Heard, quote: str) -> Move:
-        now = facts[:MOST_FACTS_AT_ONCE]
-        brief = len(now) > 1
-        known = set(now) <= state.told
-        answer = " ".join(self.fact_answer(state, fact, brief=brief or known) for fact in now)
-        form = "again" if known else "owed" if not quote else "facts" if brief else "fact"
-        slots = (("form", form), ("answer", answer), ("facts", " ".join(now)), ("owed", " ".join(facts[MOST_FACTS_AT_ONCE:])))
-        trigger = Trigger(heard.turn, quote)
-        return Move(MoveKind.ANSWER_QUESTION, state.stage, trigger, "what the candidate does with it", " ".join(now), slots, AnswerShape.LONG)
-
     # --- pressure
 
     def _pressed(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        if self._interruptible(state, reading):
-            return self._interrupt(state, reading, heard, self.plan.pressure.value)
-        return self._sketch(state, heard) or self._shift(state, heard)
-
-    def _interruptible(self, state: DirectorState, reading: Reading) -> bool:
-        allowed = state.interruptions < MOST_INTERRUPTIONS[self.plan.pressure] and not state.wrapped
-        suits = MoveKind.INTERRUPT_DIAGRAM in self.scenario.pressure
-        return allowed and suits and reading.tours and not state.limits and not reading.instructs
-
-    def _interrupt(self, state: DirectorState, reading: Reading, heard: Heard, form: str) -> Move:
-        quote = reading.boxes[0].quote
-        slots = (("form", form), ("quote", quote), ("last", reading.boxes[-1].quote))
-        return Move(
-            MoveKind.INTERRUPT_DIAGRAM, state.stage, Trigger(heard.turn, quote), "the limits and the person before the boxes",
-            f"diagram {state.interruptions + 1}", slots, AnswerShape.LONG,
-        )  # fmt: skip
-
-    def _sketch(self, state: DirectorState, heard: Heard) -> Move | None:
-        trap_s, real_s = self._schedule.sketch_trap_s, self._schedule.legitimate_sketch_s
-        settled = len(state.limits) >= 2 and state.tradeoffs >= 1
-        if trap_s is not None and not state.trapped and heard.t_s >= trap_s:
-            form = "calm trap" if self.plan.pressure is Pressure.CALM else "trap"
-        elif real_s is not None and not state.drew and settled and heard.t_s >= real_s:
-            form = "real"
-        else:
-            return None
-        aim = "a drawing, now that the limits are settled" if form == "real" else "whether the limits come before the drawing"
-        return Move(
-            MoveKind.SKETCH_NOW, state.stage, Trigger(heard.turn, ""), aim, f"sketch {form}", (("form", form),), AnswerShape.LONG
-        )
-
-    def _shift(self, state: DirectorState, heard: Heard) -> Move | None:
-        shift = self._schedule.due_shift(heard.t_s, state.done)
-        if shift is None or state.stage in {Stage.OPENING, Stage.CONSTRAINTS}:
-            return None
-        slots = (("form", "shift"), ("ask", shift.say))
-        trigger = Trigger(heard.turn, "")
-        return Move(MoveKind.CHANGE_FACTS, state.stage, trigger, "what gives way under new facts", shift.id, slots, AnswerShape.LONG)
+        if self._pressure.interruptible(state, reading):
+            return self._pressure.interrupt(state, reading, heard, self.plan.pressure.value)
+        return self._pressure.sketch(state, heard) or self._pressure.shift(state, heard)
 
     # --- follow-ups
 
@@ -298,29 +240,21 @@ class Director:
         """A reaction to the last words, or the probe's own follow-up, while the topic allows one."""
         if reading.declines or reading.instructs or state.wrapped:
             return None
-        if state.last and state.last.kind is MoveKind.SKETCH_NOW and (asked := self._after_sketch(state, reading, heard)):
+        if (
+            state.last
+            and state.last.kind is MoveKind.SKETCH_NOW
+            and (asked := self._pressure.after_sketch(state, reading, heard))
+        ):
             return asked
         if grave := next(self._reactions.grave(state, reading, heard.turn), None):
             return grave
         if state.follow_ups >= MOST_FOLLOW_UPS[self.plan.pressure] or not state.topic:
             return self._fresh_reaction(state, reading, heard) if not state.topic else None
-        if draw(self.plan.seed, "push", state.count) < HARDNESS[self.plan.pressure] and (move := self._reaction(state, reading, heard)):
+        if draw(self.plan.seed, "push", state.count) < HARDNESS[self.plan.pressure] and (
+            move := self._reaction(state, reading, heard)
+        ):
             return replace(move, topic=state.topic)
         return self._probing.follow_up(state, heard.turn)
-
-    def _after_sketch(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        """How the demand for a sketch was met decides the next words once; the drawing itself is never argued about."""
-        trap = state.topic != "sketch real"
-        if reading.refuses_drawing:
-            form = "refused"
-        elif trap and reading.tours and not reading.reframes:
-            form = "obeyed"
-        else:
-            return None
-        quote = reading.boxes[0].quote if form == "obeyed" else ""
-        slots = (("form", form), *((("quote", quote),) if quote else ()))
-        aim = "what the drawing has to prove"
-        return Move(MoveKind.PROBE, state.stage, Trigger(heard.turn, quote), aim, state.topic, slots, AnswerShape.LONG)
 
     def _fresh_reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         if draw(self.plan.seed, "push", state.count) >= HARDNESS[self.plan.pressure]:
@@ -329,15 +263,28 @@ class Director:
         return replace(move, topic=f"said in turn {heard.turn}") if move else None
 
     def _reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        """The first that is not of the kind just used: nobody likes to be asked for a source twice running."""
+        """The first that is not of the kind just used: nobody likes to be asked for a source twice
+        running."""
         last = state.last.kind if state.last else None
-        return next((move for move in self._reactions.ordinary(state, reading, heard.turn) if move.kind is not last), None)
+        return next(
+            (move for move in self._reactions.ordinary(state, reading, heard.turn) if move.kind is not last),
+            None,
+        )
 
     # --- memory
 
     def _remembered(self, state: DirectorState, move: Move, reading: Reading, heard: Heard) -> Decision:
-        state = replace(state, count=state.count + 1, last=move, last_question=move if move.kind in _ASKING else state.last_question)
-        if (reading.declines or heard.occasion is Occasion.SILENCE) and move.kind is not MoveKind.NUDGE and state.topic != move.topic:
+        state = replace(
+            state,
+            count=state.count + 1,
+            last=move,
+            last_question=move if move.kind in _ASKING else state.last_question,
+        )
+        if (
+            (reading.declines or heard.occasion is Occasion.SILENCE)
+            and move.kind is not MoveKind.NUDGE
+            and state.topic != move.topic
+        ):
             state = replace(state, declined=state.declined | {state.topic})
         return Decision(move, self._after(_on_topic(state, move), move, heard))
 
@@ -356,7 +303,10 @@ class Director:
                 return self._with_changes(state, move.topic, heard.turn)
             case MoveKind.HOLD_SILENCE | MoveKind.NUDGE:
                 silences = state.silences + (heard.occasion is Occasion.SILENCE)
-                return replace(state, nodded=state.nodded or slots["form"] == "nod", silences=silences)
+                nudges = state.nudges + (move.kind is MoveKind.NUDGE)
+                return replace(
+                    state, nodded=state.nodded or slots["form"] == "nod", silences=silences, nudges=nudges
+                )
             case MoveKind.HINT:
                 return replace(state, hints=state.hints + 1)
             case MoveKind.WRAP_UP:
@@ -366,7 +316,9 @@ class Director:
             case _:
                 silences = state.silences + (heard.occasion is Occasion.SILENCE)
                 announced = state.stage if slots.get("enters") else state.announced
-                return replace(state, done=state.done | self._keys(move, state), silences=silences, announced=announced)
+                return replace(
+                    state, done=state.done | self._keys(move, state), silences=silences, announced=announced
+                )
 
     def _keys(self, move: Move, state: DirectorState) -> frozenset[str]:
         return frozenset({key_of(move, state.count), *self._probing.keys_of(move)})

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_coach.coaching.arithmetic import Slip, slips_in
-from voice_coach.coaching.language import Found, PhraseIndex, Token, quote_of, stem, tokens_of
+from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
 from voice_coach.coaching.requests import Request, declines, instructs, request_in
@@ -21,77 +21,135 @@ FEWEST_LISTED = 4
 JARGON_WORDS = 60
 
 _VAGUE = {
-    "fast": "How fast", "faster": "How much faster", "quick": "How quick", "quickly": "How quickly", "quicker": "How much quicker",
-    "cheap": "How cheap", "cheaper": "How much cheaper", "expensive": "How expensive", "scalable": "Scalable to what load",
-    "scales": "Scales up to what", "low latency": "How low", "responsive": "How responsive", "reliable": "How reliable",
-    "robust": "Robust against what", "high quality": "How high, measured by what", "good quality": "Good by which measure",
-    "better quality": "Better by how much", "accurate": "How accurate", "more accurate": "More accurate by how much",
-    "efficient": "Efficient in what unit", "significantly": "By how much", "a lot": "How much", "much better": "How much better",
-    "real time": "Real time, in seconds", "secure": "Secure against whom", "many users": "How many", "huge": "How big",
-    "performant": "Performant in what unit", "high accuracy": "How high", "good enough": "Good enough for whom",
-    "reasonable": "Reasonable, in what unit", "most of the": "What share", "a bit slower": "How much slower", "slower": "How much slower",
-    "low cost": "How low", "large scale": "How large", "state of the art": "State of the art by which measure",
-}  # fmt: skip
+    "fast": "How fast",
+    "faster": "How much faster",
+    "quick": "How quick",
+    "quickly": "How quickly",
+    "quicker": "How much quicker",
+    "cheap": "How cheap",
+    "cheaper": "How much cheaper",
+    "expensive": "How expensive",
+    "scalable": "Scalable to what load",
+    "scales": "Scales up to what",
+    "low latency": "How low",
+    "responsive": "How responsive",
+    "reliable": "How reliable",
+    "robust": "Robust against what",
+    "high quality": "How high, measured by what",
+    "good quality": "Good by which measure",
+    "better quality": "Better by how much",
+    "accurate": "How accurate",
+    "more accurate": "More accurate by how much",
+    "efficient": "Efficient in what unit",
+    "significantly": "By how much",
+    "a lot": "How much",
+    "much better": "How much better",
+    "real time": "Real time, in seconds",
+    "secure": "Secure against whom",
+    "many users": "How many",
+    "huge": "How big",
+    "performant": "Performant in what unit",
+    "high accuracy": "How high",
+    "good enough": "Good enough for whom",
+    "reasonable": "Reasonable, in what unit",
+    "most of the": "What share",
+    "a bit slower": "How much slower",
+    "slower": "How much slower",
+    "low cost": "How low",
+    "large scale": "How large",
+    "state of the art": "State of the art by which measure",
+}
 _VAGUE_INDEX = PhraseIndex((word, word) for word in _VAGUE)
 _REASONS = PhraseIndex(
     ("reason", phrase)
-    for phrase in (
-        "because", "so that", "since", "in order to", "which keeps", "to keep", "that keeps", "to meet", "to stay", "which serves", "serves the",
-        "due to", "that way", "therefore", "which means", "to hit", "for the limit", "otherwise", "that is why", "that's why", "to fit",
+    for phrase in phrases(
+        """
+        because; so that; since; in order to; which keeps; to keep; that keeps; to meet; to
+        stay; which serves; serves the; due to; that way; therefore; which means; to hit; for
+        the limit; otherwise; that is why; that's why; to fit
+        """
     )
-)  # fmt: skip
+)
 _RANKING = PhraseIndex(
     ("ranking", phrase)
-    for phrase in (
-        "most important", "matters most", "binds first", "bind first", "first priority", "top two", "top priority", "comes first", "come first",
-        "i put aside", "put aside", "i drop", "i leave out", "i let", "less important", "over cost", "rank", "ranking", "the hard one", "is slack",
-        "second comes", "i keep", "i would give up", "prioritise", "prioritize", "first the", "above all", "before anything",
+    for phrase in phrases(
+        """
+        most important; matters most; binds first; bind first; first priority; top two; top
+        priority; comes first; come first; i put aside; put aside; i drop; i leave out; i let;
+        less important; over cost; rank; ranking; the hard one; is slack; second comes; i keep;
+        i would give up; prioritise; prioritize; first the; above all; before anything
+        """
     )
-)  # fmt: skip
+)
 _SOURCES = PhraseIndex(
     ("source", phrase)
-    for phrase in (
-        "measured", "we measured", "from a pilot", "pilot", "load test", "benchmark", "price list", "list price", "estimate", "assume", "assuming",
-        "assumption", "my guess", "comes from", "based on", "according to", "you told me", "you said", "you gave", "sample of", "survey", "study",
-        "we saw", "i saw", "experience", "last project", "former project", "published", "from your", "in a test", "logs", "follows from",
+    for phrase in phrases(
+        """
+        measured; we measured; from a pilot; pilot; load test; benchmark; price list; list
+        price; estimate; assume; assuming; assumption; my guess; comes from; based on; according
+        to; you told me; you said; you gave; sample of; survey; study; we saw; i saw;
+        experience; last project; former project; published; from your; in a test; logs; follows
+        from
+        """
     )
-)  # fmt: skip
+)
 _DRAWING = PhraseIndex(
     ("drawing", phrase)
-    for phrase in (
-        "here is the", "here's the", "there is the", "there's the", "box", "boxes", "arrow", "arrows", "connects to", "sits behind", "goes into",
-        "goes through", "flows into", "talks to", "in front of", "next to it", "diagram", "on the left", "on the right", "on top", "up here",
-        "down here", "at the bottom", "then a", "then the", "feeds", "passes to", "calls the", "in the middle", "architecture",
+    for phrase in phrases(
+        """
+        here is the; here's the; there is the; there's the; box; boxes; arrow; arrows; connects
+        to; sits behind; goes into; goes through; flows into; talks to; in front of; next to it;
+        diagram; on the left; on the right; on top; up here; down here; at the bottom; then a;
+        then the; feeds; passes to; calls the; in the middle; architecture
+        """
     )
-)  # fmt: skip
+)
 _REFUSALS = PhraseIndex(
     ("refusal", phrase)
-    for phrase in (
-        "i won't draw", "not drawing", "no drawing", "i'd rather not draw", "i don't want to draw", "i will not draw", "i refuse", "no sketch",
-        "not going to draw", "not going to sketch", "i don't do diagrams", "won't sketch",
+    for phrase in phrases(
+        """
+        i won't draw; not drawing; no drawing; i'd rather not draw; i don't want to draw; i will
+        not draw; i refuse; no sketch; not going to draw; not going to sketch; i don't do
+        diagrams; won't sketch
+        """
     )
-)  # fmt: skip
+)
 _FIRST_THE_LIMITS = PhraseIndex(
     ("reframed", phrase)
-    for phrase in (
-        "but first", "first let me", "before i draw", "before the drawing", "what the drawing must", "before that", "let me first", "first i want",
-        "but after", "happy to draw", "success criteria", "draw it but", "must prove", "before i sketch", "sketch it but", "once we agree",
+    for phrase in phrases(
+        """
+        but first; first let me; before i draw; before the drawing; what the drawing must;
+        before that; let me first; first i want; but after; happy to draw; success criteria;
+        draw it but; must prove; before i sketch; sketch it but; once we agree
+        """
     )
-)  # fmt: skip
+)
 _PEOPLE = PhraseIndex(
     ("user", phrase)
-    for phrase in (
-        "user", "customer", "people", "person", "she", "he", "her", "him", "client", "guest", "caller", "patient", "reader", "agent", "lawyer",
-        "someone", "team lead", "colleague", "household",
+    for phrase in phrases(
+        """
+        user; customer; people; person; she; he; her; him; client; guest; caller; patient;
+        reader; agent; lawyer; someone; team lead; colleague; household
+        """
     )
-)  # fmt: skip
+)
 _LIMITING = PhraseIndex(
     ("limit", phrase)
-    for phrase in ("at most", "at least", "limit", "must", "under", "below", "within", "budget", "target", "maximum", "no more than", "has to", "constraint")
+    for phrase in phrases(
+        """
+        at most; at least; limit; must; under; below; within; budget; target; maximum; no more
+        than; has to; constraint
+        """
+    )
 )
 _COMPARISONS = PhraseIndex(
     ("comparison", phrase)
-    for phrase in ("from", "down to", "up to", "instead of", "rather than", "reduces", "saves", "cut", "goes to", "became", "now", "changed", "after", "median", "percentile", "average", "worst", "between")
+    for phrase in phrases(
+        """
+        from; down to; up to; instead of; rather than; reduces; saves; cut; goes to; became;
+        now; changed; after; median; percentile; average; worst; between
+        """
+    )
 )
 
 
@@ -157,24 +215,43 @@ class Reading:
     @property
     def tours(self) -> bool:
         """Whether it walks through boxes."""
-        return len(self.boxes) >= FEWEST_TOUR_BOXES or (len(self.boxes) >= FEWEST_TOUR_BOXES - 1 and self.draws)
+        return len(self.boxes) >= FEWEST_TOUR_BOXES or (
+            len(self.boxes) >= FEWEST_TOUR_BOXES - 1 and self.draws
+        )
 
     @property
     def lists(self) -> bool:
         """Whether it names many options without ranking or numbers."""
-        return len(self.levers) >= FEWEST_LISTED and not self.ranked and not any(q.has_unit for q in self.quantities)
+        return (
+            len(self.levers) >= FEWEST_LISTED
+            and not self.ranked
+            and not any(q.has_unit for q in self.quantities)
+        )
+
+    @property
+    def evades(self) -> bool:
+        """Whether it tours or lists with no number, person, limit or reason: whatever was asked, that was
+        no answer."""
+        empty = not (self.quantities or self.names_people or self.limits or self.mapped or self.questions)
+        return empty and (self.tours or len(self.levers) >= FEWEST_LISTED)
 
     @property
     def is_jargon(self) -> bool:
         """Whether it is a long technical stretch without a person, a number or a reason."""
         return (
-            self.words >= JARGON_WORDS and not self.names_people and not self.quantities and len(self.levers) + len(self.boxes) >= 3
+            self.words >= JARGON_WORDS
+            and not self.names_people
+            and not self.quantities
+            and len(self.levers) + len(self.boxes) >= 3
         )
 
     @property
     def quantified_tradeoff(self) -> bool:
         """Whether a gain and a price both carry a number."""
-        return len({q.dimension for q in self.quantities if q.has_unit}) >= 2 or sum(q.has_unit for q in self.quantities) >= 3
+        return (
+            len({q.dimension for q in self.quantities if q.has_unit}) >= 2
+            or sum(q.has_unit for q in self.quantities) >= 3
+        )
 
 
 class Reader:
@@ -185,9 +262,13 @@ class Reader:
         self.guarded = guarded_terms(scenario)
         self._boxes = PhraseIndex((word, word) for word in scenario.components)
         self._levers = PhraseIndex((word, word) for word in scenario.levers)
-        self._limits = PhraseIndex((limit.id, word) for limit in scenario.constraints for word in (*limit.words, limit.name))
+        self._limits = PhraseIndex(
+            (limit.id, word) for limit in scenario.constraints for word in (*limit.words, limit.name)
+        )
         self._about = PhraseIndex((probe.id, word) for probe in scenario.probes for word in probe.about)
-        self._dimensions = {limit.id: _dimension_of(f"{limit.value:g} {limit.unit}") for limit in scenario.constraints}
+        self._dimensions = {
+            limit.id: _dimension_of(f"{limit.value:g} {limit.unit}") for limit in scenario.constraints
+        }
         self._units = {limit.id: limit.unit.split()[0] for limit in scenario.constraints}
         self._duties = frozenset(limit.id for limit in scenario.constraints if limit.kind == "compliance")
 
@@ -199,7 +280,9 @@ class Reader:
         questions = () if instructed else self._facts.questions_in(text)
         limits, claims = self._limits_in(tokens, quantities, turn)
         if questions:
-            limits = tuple(limit for limit in limits if not any(limit.quote in question.quote for question in questions))
+            limits = tuple(
+                limit for limit in limits if not any(limit.quote in question.quote for question in questions)
+            )
         boxes, levers = _named(self._boxes.find(tokens), tokens), _named(self._levers.find(tokens), tokens)
         return Reading(
             text=text,
@@ -236,14 +319,21 @@ class Reader:
         for found in self._limits.find(tokens):
             quantity = self._value_near(found, quantities)
             if quantity is not None or found.id in self._duties:
-                named.setdefault(found.id, Named(found.id, quantity.quote if quantity else quote_of(tokens, found.start, found.end)))
+                named.setdefault(
+                    found.id,
+                    Named(found.id, quantity.quote if quantity else quote_of(tokens, found.start, found.end)),
+                )
             if quantity is not None and firm and self._is_same_unit(found.id, quantity):
                 claims.append(Claim(found.id, quantity.size, quantity.dimension, quantity.quote, turn))
-        return tuple(named.values()), tuple({(claim.constraint, claim.size): claim for claim in claims}.values())
+        return tuple(named.values()), tuple(
+            {(claim.constraint, claim.size): claim for claim in claims}.values()
+        )
 
     def _is_same_unit(self, constraint_id: str, quantity: Quantity) -> bool:
         """Only like is compared with like, and counts of things hardly ever are."""
-        return quantity.dimension is not Dimension.COUNT and stem(quantity.unit) == stem(self._units[constraint_id])
+        return quantity.dimension is not Dimension.COUNT and stem(quantity.unit) == stem(
+            self._units[constraint_id]
+        )
 
     def _value_near(self, found: Found, quantities: Sequence[Quantity]) -> Quantity | None:
         wanted = self._dimensions[found.id]
@@ -275,8 +365,14 @@ def _vague(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[
         word = tokens[found.end - 1]
         if found.length == 1 and word.norm not in _VAGUE:
             continue
-        near_number = any(abs(q.start - found.start) <= 5 and tokens[q.start].sentence == word.sentence for q in quantities)
+        near_number = any(
+            abs(q.start - found.start) <= 5 and tokens[q.start].sentence == word.sentence for q in quantities
+        )
         asked = word.asks or (found.start > 0 and tokens[found.start - 1].norm in {"how", "too", "as", "so"})
         if not near_number and not asked:
-            start = found.start - (tokens[found.start - 1].norm in {"pretty", "very", "really", "quite", "super"} if found.start else 0)
+            start = found.start - (
+                tokens[found.start - 1].norm in {"pretty", "very", "really", "quite", "super"}
+                if found.start
+                else 0
+            )
             yield Vague(quote_of(tokens, start, found.end), _VAGUE[found.id])

@@ -1,17 +1,18 @@
-"""The interviewer as the drivers use it: heard words in, a prepared reply out, committed only when it was spoken."""
+"""The interviewer as the drivers use it: heard words in, a prepared reply out, committed only when it was
+spoken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from voice_coach.coaching.director import Decision, Director
 from voice_coach.coaching.language import sentences_of
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Occasion, Stage
-from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing, speakable_pieces
-from voice_coach.coaching.prompts import PhrasingRequest, is_phrased_by_a_model, phrasing_request
+from voice_coach.coaching.phrasing import Phrase, PhrasingState, ScriptedPhrasing, speakable_pieces
+from voice_coach.coaching.prompts import PhrasingRequest, Situation, is_phrased_by_a_model, phrasing_request
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import (
     MOST_FIRST_CLAUSE_WORDS,
@@ -40,7 +41,8 @@ class TextSource(Protocol):
     def stream(
         self, system: str, messages: tuple[tuple[str, str], ...], max_tokens: int, deadline_s: float
     ) -> Iterator[str]:
-        """Pieces of the reply as they come. Raises ModelError on any failure, a missing or a cut reply included."""
+        """Pieces of the reply as they come. Raises ModelError on any failure, a missing or a cut reply
+        included."""
         ...
 
 
@@ -52,15 +54,20 @@ class Preparation:
     """
 
     def __init__(
-        self, heard: Heard, decision: Decision, scripted: str, used: frozenset[str], context: SpeechContext, model: _ModelCall | None
+        self,
+        heard: Heard,
+        decision: Decision,
+        phrase: Phrase,
+        context: SpeechContext,
+        model: _ModelCall | None,
     ) -> None:
         self.heard = heard
         self.decision = decision
-        self.used = used
+        self.used = phrase.state.used
         self.faults: list[str] = []
         self.model_failed: bool | None = None
         """None where no model was asked, or its reply was not awaited."""
-        self._scripted = scripted
+        self._scripted = phrase.text
         self._context = context
         self._model = model
 
@@ -75,7 +82,8 @@ class Preparation:
         return self._scripted
 
     def clauses(self) -> Iterator[str]:
-        """Speakable pieces in order, the first one short; none for a silent nod. Each passed the rules of speech."""
+        """Speakable pieces in order, the first one short; none for a silent nod. Each passed the rules of
+        speech."""
         if self._model is None:
             yield from speakable_pieces(self._scripted)
         else:
@@ -84,7 +92,11 @@ class Preparation:
     def _modelled(self, model: _ModelCall) -> Iterator[str]:
         said = ""
         try:
-            for piece in _pieces(model.source.stream(model.request.system, model.request.messages, model.request.max_tokens, model.deadline_s)):
+            for piece in _pieces(
+                model.source.stream(
+                    model.request.system, model.request.messages, model.request.max_tokens, model.deadline_s
+                )
+            ):
                 broken = violations(_after(said, piece), self._context)
                 if broken and said.endswith((".", "?", "!")) and all(one.rule in _CUTS for one in broken):
                     self.faults.append(f"The model's reply was cut: {broken[0].rule}.")
@@ -126,7 +138,7 @@ class _ModelCall:
 @dataclass(frozen=True, slots=True)
 class _State:
     director: DirectorState
-    phrasing: PhrasingState = PhrasingState()
+    phrasing: PhrasingState = field(default_factory=PhrasingState)
     talk: tuple[tuple[str, str], ...] = ()
     model_failures: int = 0
     said_so: bool = False
@@ -164,12 +176,15 @@ class Interviewer:
         return self._director.wake_at_s(self._state.director)
 
     def monologue_limit_s(self) -> float | None:
-        """Seconds of one candidate turn after which to call `prepare` with `Occasion.MONOLOGUE`; None for never."""
+        """Seconds of one candidate turn after which to call `prepare` with `Occasion.MONOLOGUE`; None for
+        never."""
         return self._director.monologue_limit_s(self._state.director)
 
     def interrupts(self, heard: Heard) -> bool:
-        """Whether a candidate who is still speaking should be cut short now; `heard.text` is what is understood so
-        far. When it is, call `prepare` with `Occasion.MONOLOGUE`."""
+        """Whether a candidate who is still speaking should be cut short now.
+
+        `heard.text` is what is understood so far. When it is so, call `prepare` with `Occasion.MONOLOGUE`.
+        """
         return self._director.interrupts(self._state.director, heard)
 
     def opening(self) -> Preparation:
@@ -177,21 +192,31 @@ class Interviewer:
         return self.prepare(Heard(Occasion.OPENING, 0, "", 0.0))
 
     def prepare(self, heard: Heard, deadline_s: float = DEADLINE_S) -> Preparation:
-        """Decide and phrase a reply without changing anything. `deadline_s` is what a model gets for the whole reply."""
+        """Decide and phrase a reply without changing anything. `deadline_s` is what a model gets for the
+        whole reply."""
         decision = self._director.decide(self._state.director, heard)
         phrasing = replace(self._state.phrasing, heard_terms=decision.state.terms, answer=heard.text)
         phrase = self._phrasing.phrase(decision.move, phrasing)
         call = self._model_call(decision, heard, deadline_s)
         context = self._context(decision, heard, phrasing, model=call is not None)
-        preparation = Preparation(heard, decision, phrase.text, phrase.state.used, context, call)
+        preparation = Preparation(heard, decision, phrase, context, call)
         if self._takes_over() and not self._state.said_so:
-            preparation.faults.append("The language model failed three times in a row; the scripted phrasing goes on alone.")
+            preparation.faults.append(
+                "The language model failed three times in a row; the scripted phrasing goes on alone."
+            )
         return preparation
 
     def commit(self, preparation: Preparation, spoken_text: str) -> None:
-        """Make a prepared reply the state of the interview; `spoken_text` is what the candidate heard of it."""
+        """Make a prepared reply the state of the interview; `spoken_text` is what the candidate heard of
+        it."""
         state, move = self._state, preparation.move
-        asks = move.kind not in {MoveKind.REPEAT, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE, MoveKind.NUDGE, MoveKind.ANSWER_QUESTION}
+        asks = move.kind not in {
+            MoveKind.REPEAT,
+            MoveKind.TIME_CHECK,
+            MoveKind.HOLD_SILENCE,
+            MoveKind.NUDGE,
+            MoveKind.ANSWER_QUESTION,
+        }
         phrasing = replace(state.phrasing, used=preparation.used).having_said(spoken_text, asks=asks)
         talk = (*state.talk, ("candidate", preparation.heard.text), ("interviewer", spoken_text))
         self._state = _State(
@@ -217,12 +242,15 @@ class Interviewer:
     def _model_call(self, decision: Decision, heard: Heard, deadline_s: float) -> _ModelCall | None:
         if self._model is None or self._takes_over() or not is_phrased_by_a_model(decision.move):
             return None
-        told = [self._director.fact_answer(decision.state, fact) for fact in sorted(decision.state.told)]
+        told = tuple(self._director.fact_answer(decision.state, fact) for fact in sorted(decision.state.told))
         talk = (*self._state.talk, ("candidate", heard.text)) if heard.text else self._state.talk
-        request = phrasing_request(self.scenario, self.plan, decision.move, heard.t_s, told, talk)
+        situation = Situation(self.scenario, self.plan, heard.t_s, told, talk)
+        request = phrasing_request(decision.move, situation)
         return _ModelCall(self._model, request, deadline_s)
 
-    def _context(self, decision: Decision, heard: Heard, phrasing: PhrasingState, *, model: bool) -> SpeechContext:
+    def _context(
+        self, decision: Decision, heard: Heard, phrasing: PhrasingState, *, model: bool
+    ) -> SpeechContext:
         return SpeechContext(
             kind=decision.move.kind,
             guarded=self._guarded,
@@ -234,14 +262,20 @@ class Interviewer:
         )
 
     def _known_numbers(self, decision: Decision) -> frozenset[float]:
-        facts = [self._director.fact_answer(decision.state, fact, brief=brief) for fact in decision.state.told for brief in (True, False)]
+        facts = [
+            self._director.fact_answer(decision.state, fact, brief=brief)
+            for fact in decision.state.told
+            for brief in (True, False)
+        ]
         said = numbers_in([self.scenario.prompt, *facts, *(text for _, text in decision.move.slots)])
         return said | decision.state.numbers
 
 
 def _pieces(deltas: Iterator[str]) -> Iterator[str]:
-    """Text that streams in -> the first clause by itself, then whole sentences; a clause too long comes out as it is,
-    so that the rules can refuse it at once."""
+    """Text that streams in -> the first clause by itself, then whole sentences.
+
+    A clause too long comes out as it is, so that the rules can refuse it at once.
+    """
     buffer, first = "", True
     for delta in deltas:
         buffer += delta

@@ -86,7 +86,14 @@ def _token(raw: str, sentence: int, asks: bool) -> Token:
 def stem(word: str) -> str:
     """A word without plural, possessive or the commonest verb endings."""
     word = word.removesuffix("'s")
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x"), ("ing", ""), ("ed", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("xes", "x"),
+        ("ing", ""),
+        ("ed", ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return _undoubled(word[: -len(ending)] + instead)
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
@@ -120,7 +127,10 @@ class PhraseIndex:
         for start, first in enumerate(tokens):
             for phrase, phrase_id in self._by_first.get(first.stem, ()):
                 end = start + len(phrase)
-                if taken.get(phrase_id, 0) <= start and tuple(token.stem for token in tokens[start:end]) == phrase:
+                if (
+                    taken.get(phrase_id, 0) <= start
+                    and tuple(token.stem for token in tokens[start:end]) == phrase
+                ):
                     found.append(Found(phrase_id, start, end))
                     taken[phrase_id] = end
         return tuple(found)
@@ -133,6 +143,11 @@ def quote_of(tokens: Sequence[Token], start: int, end: int, most: int = 6) -> st
     if words and opens_sentence and words[0].istitle():
         words[0] = words[0].lower()
     return " ".join(words)
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Phrases written as one text, apart by semicolons and at any line's end."""
+    return tuple(phrase for part in text.split(";") if (phrase := " ".join(part.split())))
 
 
 def plain(text: str) -> str:

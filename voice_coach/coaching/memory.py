@@ -53,6 +53,7 @@ class DirectorState:
     interruptions: int = 0
     silences: int = 0
     """In a row."""
+    nudges: int = 0
     nodded: bool = False
     hints: int = 0
     wrapped: bool = False
@@ -78,7 +79,10 @@ class DirectorState:
 
     def _levers_with(self, reading: Reading, turn: int) -> tuple[tuple[int, str], ...]:
         known = {quote.lower() for _, quote in self.levers}
-        return (*self.levers, *((turn, lever.quote) for lever in reading.levers if lever.quote.lower() not in known))
+        return (
+            *self.levers,
+            *((turn, lever.quote) for lever in reading.levers if lever.quote.lower() not in known),
+        )
 
     def entering(self, stage: Stage, t_s: float) -> DirectorState:
         """The state once the stage is this one."""

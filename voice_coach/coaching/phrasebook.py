@@ -44,7 +44,7 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         If we ran it again, would {quote} come out?
         I wrote down {quote}. What should I write next to it as the source?
         {quote}, as of when?
-        {quote}, from how many cases?
+        Behind {quote}, how many observations?
         Could {quote} be twice as high, and would you notice?
         If I looked for {quote}, where would I find it?
         Back up a step: {quote} follows from what?
@@ -259,6 +259,22 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         With growing volume, when does {quote} stop working?
         Where does {quote} fail first?
         With half the traffic, would you still want {quote}?
+        """
+    ),
+    (MoveKind.PROBE, "evaded"): _lines(
+        """
+        That was about {quote}. My question was another one.
+        You have not answered my question. What is your answer to it?
+        I asked for something else. Try it without {quote}.
+        Leave {quote} aside. What do you say to my question?
+        I heard parts, not an answer. What is the answer?
+        We are back at {quote}. Where did my question go?
+        Let me hold you to the question. What would you say in one sentence?
+        That describes the machine. I asked about something that happens to people; what is it?
+        Twice now I got {quote}. What is the reply to what I asked?
+        Suppose {quote} did not exist. What would your answer be?
+        None of that was a reply. Shall we try once more?
+        You went to {quote} instead. Why not answer first?
         """
     ),
     (MoveKind.PROBE, "said"): _lines(
@@ -679,19 +695,15 @@ REPHRASE_LEADS = _lines(
     As a picture in your head:
     """
 )
-LONG_PROBE_LEADS = _lines(
+QUESTION_LEADS = _lines(
     """
     Tell me,
     Then tell me this:
-    Be concrete:
-    Think it through with me:
     One more thing:
     Next question:
     What I want to know:
     Let me ask differently:
     Help me see this:
-    Go a step further:
-    Consider this:
     Another angle:
     Say it plainly:
     Now the harder one:
@@ -699,20 +711,31 @@ LONG_PROBE_LEADS = _lines(
     Let me ask this:
     Moving on,
     A different matter:
-    Let me try this:
     Let me turn to this:
-    A further point:
-    Let me put this to you:
     A new question:
-    Here is what puzzles me:
     My next one:
-    Let me come at it sideways:
     What I would like to hear:
-    Here is a case:
-    Look at this with me:
     A question I always ask:
-    Let me be direct:
     I am curious about this:
+    Be concrete:
+    Let me be direct:
+    """
+)
+CASE_LEADS = _lines(
+    """
+    Think it through with me:
+    Go a step further:
+    Consider this:
+    Let me try this:
+    Let me put this to you:
+    Look at this with me:
+    Here is a case:
+    Another case:
+    Next,
+    A further point:
+    Now this:
+    Let me give you a situation:
+    Something to decide:
     """
 )
 FOLLOW_UP_LEADS = _lines(
@@ -841,8 +864,19 @@ GO_ON = _lines(
 EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) + sum(
     len(templates)
     for templates in (
-        ANSWER_LEADS, AGAIN_LEADS, OWED_LEADS, SHIFT_LEADS, REPEAT_LEADS, REPHRASE_LEADS, LONG_PROBE_LEADS, FOLLOW_UP_LEADS, LINKS, STEERS,
-        GO_ON, *ENTERS.values(),
+        ANSWER_LEADS,
+        AGAIN_LEADS,
+        OWED_LEADS,
+        SHIFT_LEADS,
+        REPEAT_LEADS,
+        REPHRASE_LEADS,
+        QUESTION_LEADS,
+        CASE_LEADS,
+        FOLLOW_UP_LEADS,
+        LINKS,
+        STEERS,
+        GO_ON,
+        *ENTERS.values(),
     )
-)  # fmt: skip
+)
 """How many templates there are in all."""

@@ -21,9 +21,88 @@ from voice_coach.coaching.speech_rules import (
 )
 
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
+_ASKING = frozenset(
+    [
+        "what",
+        "which",
+        "how",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "why",
+        "is",
+        "are",
+        "do",
+        "does",
+        "did",
+        "would",
+        "could",
+        "can",
+        "at",
+        "of",
+        "in",
+        "with",
+        "for",
+        "from",
+        "below",
+        "above",
+    ]
+)
 _STARTERS = frozenset(
-    "what which how who whose where when why is are do does would could can at below above from for in on of by if suppose say take "
-    "walk show put name tell give and an a the through follow spend over whom before".split()
+    [
+        "what",
+        "which",
+        "how",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "why",
+        "is",
+        "are",
+        "do",
+        "does",
+        "would",
+        "could",
+        "can",
+        "at",
+        "below",
+        "above",
+        "from",
+        "for",
+        "in",
+        "on",
+        "of",
+        "by",
+        "if",
+        "suppose",
+        "say",
+        "take",
+        "walk",
+        "show",
+        "put",
+        "name",
+        "tell",
+        "give",
+        "and",
+        "an",
+        "a",
+        "the",
+        "through",
+        "follow",
+        "spend",
+        "over",
+        "whom",
+        "before",
+        "it",
+        "you",
+        "your",
+        "there",
+        "we",
+        "with",
+        "did",
+    ]
 )
 
 
@@ -73,7 +152,9 @@ class ScriptedPhrasing:
     def _context(self, move: Move, state: PhrasingState) -> SpeechContext:
         return SpeechContext(move.kind, self._guarded, state.heard_terms, state.said, state.answer)
 
-    def _after(self, move: Move, state: PhrasingState, text: str, templates: tuple[str, ...]) -> PhrasingState:
+    def _after(
+        self, move: Move, state: PhrasingState, text: str, templates: tuple[str, ...]
+    ) -> PhrasingState:
         asks = move.kind not in {MoveKind.REPEAT, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE, MoveKind.NUDGE}
         said = state if move.kind is MoveKind.REPEAT else state.having_said(text, asks=asks)
         return replace(said, used=state.used | set(templates))
@@ -102,7 +183,9 @@ class ScriptedPhrasing:
             case MoveKind.PROBE if "ask" in slots:
                 yield from self._probes(move, state, slots)
             case _:
-                yield from self._filled(move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots)
+                yield from self._filled(
+                    move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots
+                )
         if move.kind is not MoveKind.CLOSE:
             yield from self._filled(move, state, book.GO_ON, {})
 
@@ -115,12 +198,19 @@ class ScriptedPhrasing:
                 yield _sentence(template.format_map(named)), (template,)
 
     def _led(
-        self, move: Move, state: PhrasingState, leads: Sequence[str], text: str, slots: dict[str, str] | None = None
+        self,
+        move: Move,
+        state: PhrasingState,
+        leads: Sequence[str],
+        text: str,
+        slots: dict[str, str] | None = None,
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         for lead in self._shuffled(move, state, leads):
             yield _joined(_sentence(lead.format_map(slots or {})), text), (lead,)
 
-    def _answers(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _answers(
+        self, move: Move, state: PhrasingState, slots: dict[str, str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         answer = slots["answer"]
         match slots["form"]:
             case "again":
@@ -132,15 +222,21 @@ class ScriptedPhrasing:
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
         yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer))
 
-    def _probes(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _probes(
+        self, move: Move, state: PhrasingState, slots: dict[str, str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         ask = slots["ask"]
         for leads in self._lead_groups(move, state, slots):
             yield from self._led(move, state, leads, ask, slots)
         yield ask, ()
-        leads = book.FOLLOW_UP_LEADS if slots["form"] == "follow-up" else book.LONG_PROBE_LEADS
-        yield from self._led(move, state, leads, ask)
+        if slots["form"] == "follow-up":
+            yield from self._led(move, state, book.FOLLOW_UP_LEADS, ask)
+        asks_at_once = ask.split(maxsplit=1)[0].strip(",:").lower() in _ASKING
+        yield from self._led(move, state, book.QUESTION_LEADS if asks_at_once else book.CASE_LEADS, ask)
 
-    def _lead_groups(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[Sequence[str]]:
+    def _lead_groups(
+        self, move: Move, state: PhrasingState, slots: dict[str, str]
+    ) -> Iterator[Sequence[str]]:
         if slots.get("steer"):
             yield book.STEERS
         if slots.get("enters"):
@@ -148,14 +244,22 @@ class ScriptedPhrasing:
         if slots.get("link") and draw(self._seed, "link", move.topic) < 0.6:
             yield book.LINKS
         short = word_count(first_clause(slots["ask"])) <= MOST_FIRST_CLAUSE_WORDS
-        if slots["form"] == "follow-up" and short and draw(self._seed, "lead", move.topic, len(state.said)) < 0.25:
+        if (
+            slots["form"] == "follow-up"
+            and short
+            and draw(self._seed, "lead", move.topic, len(state.said)) < 0.25
+        ):
             yield book.FOLLOW_UP_LEADS
 
-    def _rephrased(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _rephrased(
+        self, move: Move, state: PhrasingState, slots: dict[str, str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         """A reaction in another variant; a probe behind another opening, since its meaning may not move."""
         templates = book.REACTIONS.get((MoveKind(slots["kind"]), slots["form"]), ())
         yield from self._filled(move, state, templates, slots)
-        text = slots.get("ask") or (sentences_of(slots["prompt"])[-1] if "prompt" in slots else state.last_text)
+        text = slots.get("ask") or (
+            sentences_of(slots["prompt"])[-1] if "prompt" in slots else state.last_text
+        )
         yield from self._led(move, state, book.REPHRASE_LEADS, text)
 
     def _shuffled(self, move: Move, state: PhrasingState, templates: Iterable[str]) -> list[str]:
@@ -198,4 +302,12 @@ def _joined(lead: str, text: str) -> str:
 
 def _in_one_sentence(text: str) -> str:
     first, *others = (sentence.rstrip(".") for sentence in sentences_of(text))
-    return "; ".join((first, *(_lowered(other) if other.split()[0].lower() in _STARTERS else other for other in others))) + "."
+    return (
+        "; ".join(
+            (
+                first,
+                *(_lowered(other) if other.split()[0].lower() in _STARTERS else other for other in others),
+            )
+        )
+        + "."
+    )

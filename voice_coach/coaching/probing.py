@@ -9,10 +9,44 @@ from voice_coach.coaching.quantities import is_unit
 from voice_coach.coaching.scenario import Probe, Scenario
 from voice_coach.coaching.stages import ORDER, Plan
 
+FEWEST_LINK_LETTERS = 6
 FORWARD_CHANCE = 0.65
 """How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
 """Probes of a base file are called so, and come after a scenario's own."""
+
+
+_NO_LINKS = frozenset(
+    [
+        "measure",
+        "measured",
+        "confirm",
+        "confirmed",
+        "evaluate",
+        "believe",
+        "interrupt",
+        "translate",
+        "translated",
+        "answer",
+        "answers",
+        "question",
+        "natural",
+        "wrong",
+        "right",
+        "quality",
+        "missing",
+        "silent",
+        "unknown",
+        "evenings",
+        "called",
+        "calling",
+        "talking",
+        "talked",
+        "asking",
+        "constraint",
+        "constraints",
+    ]
+)
 
 
 class Probing:
@@ -23,13 +57,20 @@ class Probing:
         self._plan = plan
 
     def next(self, state: DirectorState, reading: Reading, turn: int) -> Move:
-        """The next topic: a probe of this stage that fits the last words, then an earlier claim, then any probe left."""
+        """The next topic: a probe of this stage that fits the last words, then an earlier claim, then any
+        probe left."""
         found = self._best(state, reading, state.stage)
         if found is None:
             found = self._left_over(state, reading)
-        if found is not None and (found.stage is state.stage or draw(self._plan.seed, "back", state.count) < FORWARD_CHANCE):
+        if found is not None and (
+            found.stage is state.stage or draw(self._plan.seed, "back", state.count) < FORWARD_CHANCE
+        ):
             return self._asked(found, state, reading, turn)
-        back = self._call_back(state) if state.last is None or state.last.kind is not MoveKind.CALL_BACK else None
+        back = (
+            self._call_back(state)
+            if state.last is None or state.last.kind is not MoveKind.CALL_BACK
+            else None
+        )
         if back is not None and (found is not None or draw(self._plan.seed, "said", state.count) < 0.3):
             return back
         if found is not None:
@@ -45,7 +86,15 @@ class Probing:
             if f"probe:{probe.id}:{index}" not in state.done:
                 slots = (("form", "follow-up"), ("ask", text), ("step", str(index)))
                 trigger = Trigger(turn, "")
-                return Move(MoveKind.PROBE, state.stage, trigger, f"more on {probe.id}", probe.id, slots, AnswerShape.EITHER)
+                return Move(
+                    MoveKind.PROBE,
+                    state.stage,
+                    trigger,
+                    f"more on {probe.id}",
+                    probe.id,
+                    slots,
+                    AnswerShape.EITHER,
+                )
         return None
 
     def keys_of(self, move: Move) -> frozenset[str]:
@@ -76,16 +125,41 @@ class Probing:
         return f"probe:{probe.id}" not in state.done and probe.id not in state.declined
 
     def _left_over(self, state: DirectorState, reading: Reading) -> Probe | None:
-        """A probe of an earlier stage, the latest first; then of the next one, but never the close's before the close."""
+        """A probe of an earlier stage, the latest first; then of the next one, but never the close's before
+        the close."""
         at = ORDER.index(state.stage)
         later = [stage for stage in ORDER[at + 1 :] if stage is not Stage.CLOSE]
-        return next((probe for stage in (*reversed(ORDER[:at]), *later) if (probe := self._best(state, reading, stage))), None)
+        return next(
+            (
+                probe
+                for stage in (*reversed(ORDER[:at]), *later)
+                if (probe := self._best(state, reading, stage))
+            ),
+            None,
+        )
 
     def _asked(self, probe: Probe, state: DirectorState, reading: Reading, turn: int) -> Move:
-        link = next((named.quote for named in reading.about if named.id == probe.id and not is_unit(named.quote)), "")
+        link = next(
+            (named.quote for named in reading.about if named.id == probe.id and _can_be_linked(named.quote)),
+            "",
+        )
         enters = self._enters(state)
-        slots = (("form", "probe"), ("ask", probe.ask), ("link", link), ("enters", enters), ("steer", "yes" if reading.instructs else ""))
-        return Move(MoveKind.PROBE, state.stage, Trigger(turn, link), f"{probe.stage}: {probe.id}", probe.id, slots, AnswerShape.LONG)
+        slots = (
+            ("form", "probe"),
+            ("ask", probe.ask),
+            ("link", link),
+            ("enters", enters),
+            ("steer", "yes" if reading.instructs else ""),
+        )
+        return Move(
+            MoveKind.PROBE,
+            state.stage,
+            Trigger(turn, link),
+            f"{probe.stage}: {probe.id}",
+            probe.id,
+            slots,
+            AnswerShape.LONG,
+        )
 
     def _enters(self, state: DirectorState) -> str:
         return state.stage.value if state.announced is not state.stage else ""
@@ -98,7 +172,15 @@ class Probing:
             if f"back:{quote.lower()}" not in state.done:
                 slots = (("form", "back"), ("quote", quote), ("key", quote.lower()))
                 aim = "whether an earlier word still holds"
-                return Move(MoveKind.CALL_BACK, state.stage, Trigger(turn, quote), aim, f"earlier: {quote}", slots, AnswerShape.EITHER)
+                return Move(
+                    MoveKind.CALL_BACK,
+                    state.stage,
+                    Trigger(turn, quote),
+                    aim,
+                    f"earlier: {quote}",
+                    slots,
+                    AnswerShape.EITHER,
+                )
         return None
 
     def _said(self, state: DirectorState, reading: Reading, turn: int) -> Move | None:
@@ -108,11 +190,27 @@ class Probing:
             if f"said:{quote.lower()}" not in state.done:
                 slots = (("form", "said"), ("quote", quote))
                 aim = "the reason behind a word"
-                return Move(MoveKind.PROBE, state.stage, Trigger(turn, quote), aim, f"said: {quote}", slots, AnswerShape.EITHER)
+                return Move(
+                    MoveKind.PROBE,
+                    state.stage,
+                    Trigger(turn, quote),
+                    aim,
+                    f"said: {quote}",
+                    slots,
+                    AnswerShape.EITHER,
+                )
         return None
 
     def _last_resort(self, state: DirectorState, turn: int) -> Move:
         kind = (MoveKind.ASK_USER, MoveKind.CHALLENGE_PRIORITY)[state.count % 2]
         slots = (("form", "user" if kind is MoveKind.ASK_USER else "open"),)
         topic = f"open end {state.count}"
-        return Move(kind, state.stage, Trigger(turn, ""), "what matters, once more", topic, slots, AnswerShape.LONG)
+        return Move(
+            kind, state.stage, Trigger(turn, ""), "what matters, once more", topic, slots, AnswerShape.LONG
+        )
+
+
+def _can_be_linked(quote: str) -> bool:
+    """Whether a word is telling enough to hang a question on: a longer noun, or several words."""
+    telling = len(quote) >= FEWEST_LINK_LETTERS and quote.lower() not in _NO_LINKS
+    return not is_unit(quote) and (" " in quote or telling)

@@ -12,11 +12,34 @@ from voice_coach.coaching.language import Token, quote_of
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS = {
+    word: 10 * (n + 2)
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
 _SMALL = _ONES | _TENS
 _SCALES = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9}
@@ -48,10 +71,71 @@ _UNITS: dict[str, tuple[Dimension, float]] = {
     **dict.fromkeys(("x", "times", "fold"), (Dimension.FACTOR, 1.0)),
 }
 _NO_UNIT = frozenset(
-    "is was has this less always does its yes as us thus perhaps unless across versus plus minus towards afterwards "
-    "sometimes besides those these ours theirs yours others thanks needs means".split()
+    [
+        "is",
+        "was",
+        "has",
+        "this",
+        "less",
+        "always",
+        "does",
+        "its",
+        "yes",
+        "as",
+        "us",
+        "thus",
+        "perhaps",
+        "unless",
+        "across",
+        "versus",
+        "plus",
+        "minus",
+        "towards",
+        "afterwards",
+        "sometimes",
+        "besides",
+        "those",
+        "these",
+        "ours",
+        "theirs",
+        "yours",
+        "others",
+        "thanks",
+        "needs",
+        "means",
+    ]
 )
-_LINKS = frozenset("the and per a an of in for to at or but so than is are was were after before then with by on i it we".split())
+_LINKS = frozenset(
+    [
+        "the",
+        "and",
+        "per",
+        "a",
+        "an",
+        "of",
+        "in",
+        "for",
+        "to",
+        "at",
+        "or",
+        "but",
+        "so",
+        "than",
+        "is",
+        "are",
+        "was",
+        "were",
+        "after",
+        "before",
+        "then",
+        "with",
+        "by",
+        "on",
+        "i",
+        "it",
+        "we",
+    ]
+)
 _COUNTED_IRREGULAR = frozenset({"people", "staff", "children", "men", "women"})
 
 
@@ -108,10 +192,12 @@ def _number(tokens: Sequence[Token], at: int) -> tuple[float, int, bool, str] | 
 
 
 def _opens_number(word: str) -> bool:
-    return word == "a" or word.split("-")[0] in _SMALL
+    return word == "a" or word.split("-", maxsplit=1)[0] in _SMALL
 
 
-def _from_digits(tokens: Sequence[Token], at: int, match: re.Match[str]) -> tuple[float, int, bool, str] | None:
+def _from_digits(
+    tokens: Sequence[Token], at: int, match: re.Match[str]
+) -> tuple[float, int, bool, str] | None:
     value = float(match[2].replace(",", "") + (match[3] or ""))
     suffix, end = match[4], at + 1
     if suffix in _SUFFIXES and (suffix != "m" or match[1]):

@@ -8,30 +8,114 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.language import PhraseIndex, Token, quote_of, tokens_of
+from voice_coach.coaching.language import PhraseIndex, Token, phrases, quote_of, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
-_ASKERS = frozenset({"what", "what's", "whats", "which", "who", "who's", "when", "when's", "where", "why", "how", "how's", "whose"})
+_ASKERS = frozenset(
+    {
+        "what",
+        "what's",
+        "whats",
+        "which",
+        "who",
+        "who's",
+        "when",
+        "when's",
+        "where",
+        "why",
+        "how",
+        "how's",
+        "whose",
+    }
+)
 _AUXILIARIES = frozenset(
-    "is are was were do does did can could will would should has have may must shall am".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "has",
+        "have",
+        "may",
+        "must",
+        "shall",
+        "am",
+    ]
 )
 _SUBJECTS = frozenset(
-    "we you they it there this that these those the a an our your their anyone anybody someone people users customers each every all "
-    "any one he she".split()
+    [
+        "we",
+        "you",
+        "they",
+        "it",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "our",
+        "your",
+        "their",
+        "anyone",
+        "anybody",
+        "someone",
+        "people",
+        "users",
+        "customers",
+        "each",
+        "every",
+        "all",
+        "any",
+        "one",
+        "he",
+        "she",
+    ]
 )
-_COUNTING = frozenset({"many", "much", "often", "fast", "long", "quickly", "big", "large", "high", "good", "accurate", "busy", "spiky"})
-_POLITE = (
-    "i'd like to know", "i would like to know", "i want to know", "can you tell me", "could you tell me", "may i ask", "can i ask",
-    "tell me about", "do you know", "i wonder", "i'm wondering", "i was wondering", "i need to know", "let me ask", "my question is",
-    "i have a question",
-)  # fmt: skip
-_NO_QUESTION = (
-    "does that make sense", "make sense", "is that okay", "is that ok", "is that fine", "are you with me", "you know what i mean",
-    "you see", "shall i go on", "shall i continue", "should i go on", "should i continue", "can i continue", "can i go on",
-    "what i would do", "what i'd do", "what we want", "what we do", "what matters", "which means", "which is why", "how about that",
-    "is that what you", "what do you think", "is there anything else", "do you want me to", "what i mean", "who knows", "why not",
-    "does that answer", "is that clear", "am i clear", "how do i put it",
-)  # fmt: skip
+_COUNTING = frozenset(
+    {
+        "many",
+        "much",
+        "often",
+        "fast",
+        "long",
+        "quickly",
+        "big",
+        "large",
+        "high",
+        "good",
+        "accurate",
+        "busy",
+        "spiky",
+    }
+)
+_POLITE = phrases(
+    """
+    i'd like to know; i would like to know; i want to know; can you tell me; could you tell me; may
+    i ask; can i ask; tell me about; do you know; i wonder; i'm wondering; i was wondering; i need
+    to know; let me ask; my question is; i have a question
+    """
+)
+_NO_QUESTION = phrases(
+    """
+    does that make sense; make sense; is that okay; is that ok; is that fine; are you with me; you
+    know what i mean; you see; shall i go on; shall i continue; should i go on; should i continue;
+    can i continue; can i go on; what i would do; what i'd do; what we want; what we do; what
+    matters; which means; which is why; how about that; is that what you; what do you think; is
+    there anything else; do you want me to; what i mean; who knows; why not; does that answer; is
+    that clear; am i clear; how do i put it
+    """
+)
 _POLITE_INDEX = PhraseIndex((phrase, phrase) for phrase in _POLITE)
 _NO_QUESTION_INDEX = PhraseIndex((phrase, phrase) for phrase in _NO_QUESTION)
 _OPENERS = _ASKERS | _AUXILIARIES | {"i", "i'd", "i'm", "can", "could", "may", "tell", "do", "let", "my"}
@@ -59,7 +143,9 @@ class FactMatcher:
         """Every question of a turn, in order; several parts of one question count by themselves."""
         tokens = tokens_of(text)
         return tuple(
-            question for span in _question_spans(tokens) for question in self._parts(span, certain=_is_certain(span, tokens))
+            question
+            for span in _question_spans(tokens)
+            for question in self._parts(span, certain=_is_certain(span, tokens))
         )
 
     def fact_of(self, question: str) -> str | None:
@@ -78,7 +164,8 @@ class FactMatcher:
             seen.add(fact)
 
     def _best(self, tokens: Sequence[Token]) -> str | None:
-        """The fact with the most words matched; among equals the one whose longest phrase is longer, then the first."""
+        """The fact with the most words matched; among equals the one whose longest phrase is longer, then
+        the first."""
         scores: dict[str, tuple[int, int, int]] = {}
         for found in self._index.find(tokens):
             total, longest, first = scores.get(found.id, (0, 0, -found.start))
@@ -105,18 +192,29 @@ def _question_spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     for token in tokens:
         by_sentence.setdefault(token.sentence, []).append(token)
     written = any(token.asks for token in tokens)
-    punctuated = len(by_sentence) > 1 or any(token.raw[0].isupper() and token.raw != "I" and len(token.raw) > 3 for token in tokens[:1])
+    punctuated = len(by_sentence) > 1 or any(
+        token.raw[0].isupper() and token.raw != "I" and len(token.raw) > 3 for token in tokens[:1]
+    )
     for sentence in by_sentence.values():
         if sentence[0].asks:
             yield from _split(sentence) if not _is_no_question(sentence) else ()
-        elif punctuated and not written and sentence[0].norm in _ASKERS:
-            yield from _split(sentence, marked=False)
-        elif not punctuated or _POLITE_INDEX.find(sentence):
+        elif (
+            (punctuated and not written and sentence[0].norm in _ASKERS)
+            or not punctuated
+            or _POLITE_INDEX.find(sentence)
+        ):
             yield from _split(sentence, marked=False)
 
 
 def _split(sentence: Sequence[Token], *, marked: bool = True) -> Iterator[Sequence[Token]]:
     starts = [at for at in range(len(sentence)) if _opens_question(sentence, at)]
+    if (
+        marked
+        and starts
+        and starts[0] > 1
+        and any(token.norm in _AUXILIARIES | _ASKERS for token in sentence[:2])
+    ):
+        starts.insert(0, 0)
     if not starts:
         if marked:
             yield sentence
@@ -139,14 +237,25 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
     if words[0] in {"what's", "whats", "who's", "when's", "how's"}:
         return before not in {"that's", "is"}
     if words[0] in _ASKERS and following:
-        return following[0] in _AUXILIARIES and words[2:3] != ["i"] or (words[0] == "how" and following[0] in _COUNTING) or _wh_noun(words)
+        return (
+            (following[0] in _AUXILIARIES and words[2:3] != ["i"])
+            or (words[0] == "how" and following[0] in _COUNTING)
+            or _wh_noun(words)
+        )
     opens = words[0] in _AUXILIARIES and bool(following) and following[0] in _SUBJECTS | {"i"}
-    return opens and (at == 0 or before in {"and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"})
+    return opens and (
+        at == 0
+        or before
+        in {"and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
+    )
 
 
 def _wh_noun(words: Sequence[str]) -> bool:
-    """"which customers are", "what kind of", "what metric do"."""
-    return words[0] in {"which", "what"} and (words[1] in {"kind", "sort", "type"} or bool(set(words[2:]) & {"is", "are", "do", "does", "can", "matters"}))
+    """ "which customers are", "what kind of", "what metric do"."""
+    return words[0] in {"which", "what"} and (
+        words[1] in {"kind", "sort", "type"}
+        or bool(set(words[2:]) & {"is", "are", "do", "does", "can", "matters"})
+    )
 
 
 def _is_no_question(span: Sequence[Token]) -> bool:

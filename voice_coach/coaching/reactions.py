@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voice_coach.coaching.evidence import Claim, Reading
 from voice_coach.coaching.memory import DirectorState
@@ -12,6 +13,7 @@ from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import numbers_in
 
 MOST_QUOTE_WORDS = 6
+FEWEST_TELLING_WORDS = 12
 FEWEST_MOVES_BETWEEN_COMPLAINTS = 8
 MOST_OF_ONE_COMPLAINT = 4
 FEWEST_COUNTED = 1_000
@@ -26,55 +28,49 @@ class Reactions:
         self._names = {limit.id: limit.name for limit in scenario.constraints}
         self._given = numbers_in(
             [scenario.prompt, *(f.answer for f in scenario.facts), *(c.says for c in scenario.constraints)]
-            + [text for shift in scenario.shifts for text in (shift.say, *(change.answer for change in shift.changes))]
+            + [
+                text
+                for shift in scenario.shifts
+                for text in (shift.say, *(change.answer for change in shift.changes))
+            ]
         )
 
     def grave(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """Sums that do not come out and contradictions: worth a topic of their own."""
-        if reading.slip and f"slip:{reading.slip.quote}" not in state.done:
-            slip = reading.slip
-            yield _move(
-                MoveKind.ASK_NUMBER, state, turn, slip.quote, "the sum put right, and what it changes", f"sum {slip.quote}", "slip",
-                sum=slip.sum, truth=slip.truth,
-            )  # fmt: skip
+        slip = reading.slip
+        if slip and f"slip:{slip.quote.lower()}" not in state.done:
+            move = _move("slip", state, turn, slip.quote, sum=slip.sum, truth=slip.truth)
+            yield replace(move, topic=f"sum {slip.quote}")
         if MoveKind.CALL_BACK in self._scenario.pressure and (pair := self._contradiction(state, reading)):
             before, now = pair
-            yield _move(
-                MoveKind.CALL_BACK, state, turn, now.quote, "which of two claims holds", f"{self._names[now.constraint]} twice",
-                "contradiction", before=before.quote, name=self._names[now.constraint], constraint=now.constraint,
-            )  # fmt: skip
+            name = self._names[now.constraint]
+            slots = {"before": before.quote, "name": name, "constraint": now.constraint}
+            yield replace(_move("contradiction", state, turn, now.quote, **slots), topic=f"{name} twice")
 
     def ordinary(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
+        if reading.evades and _awaits(state) and _may_complain(state, "evaded"):
+            yield _move("evaded", state, turn, _first_term(reading))
         if MoveKind.CHALLENGE_PRIORITY in self._scenario.pressure:
             yield from self._priorities(state, reading, turn)
         if reading.is_jargon:
-            yield _move(MoveKind.ASK_USER, state, turn, reading.levers[0].quote if reading.levers else "", "who feels it", "", "jargon")
+            yield _move("jargon", state, turn, _first_term(reading))
         for vague in reading.vague:
             if f"vague:{vague.quote.lower()}" not in state.done:
-                yield _move(MoveKind.ASK_NUMBER, state, turn, vague.quote, "a number for a vague word", "", "vague", returned=vague.returned)
+                yield _move("vague", state, turn, vague.quote, returned=vague.returned)
         yield from self._unsourced(state, reading, turn)
         yield from self._unmapped(state, reading, turn)
-        missing = state.stage is Stage.TRADEOFFS and not any(q.has_unit for q in reading.quantities) and reading.words > 12
-        if missing and not _recent(state, "missing") and _times(state, "missing") < MOST_OF_ONE_COMPLAINT:
-            yield _move(MoveKind.ASK_NUMBER, state, turn, "", "gain and price in numbers", "", "missing")
-        if reading.words > 25 and not reading.names_people and not _recent(state, "user"):
-            yield _move(MoveKind.ASK_USER, state, turn, "", "a person, a moment, an outcome", "", "user")
+        yield from self._left_out(state, reading, turn)
 
     def _priorities(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
-        if reading.lists and not _recent(state, "listed") and _times(state, "listed") < MOST_OF_ONE_COMPLAINT:
-            quote = f"{reading.levers[0].quote} and {reading.levers[1].quote}"
-            yield _move(
-                MoveKind.CHALLENGE_PRIORITY, state, turn, reading.levers[0].quote, "one option, chosen for a limit", "", "list",
-                pair=quote, count=str(len(reading.levers)),
-            )  # fmt: skip
+        if reading.lists and _may_complain(state, "listed"):
+            first, second = reading.levers[:2]
+            slots = {"pair": f"{first.quote} and {second.quote}", "count": str(len(reading.levers))}
+            yield _move("list", state, turn, first.quote, **slots)
         numbers = {quantity.quote for quantity in reading.quantities}
         limits = [limit.quote for limit in reading.limits if limit.quote in numbers]
         if len(limits) >= 2 and limits[0] != limits[1] and not reading.ranked and "rank" not in state.done:
-            first, second = limits[:2]
-            yield _move(
-                MoveKind.CHALLENGE_PRIORITY, state, turn, first, "which limit binds first", "", "rank", first=first, second=second
-            )
+            yield _move("rank", state, turn, limits[0], first=limits[0], second=limits[1])
 
     def _unsourced(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         if reading.sourced:
@@ -82,14 +78,26 @@ class Reactions:
         for quantity in reading.quantities:
             new = quantity.value not in self._given and f"source:{quantity.quote.lower()}" not in state.done
             if _matters(quantity) and new and len(quantity.quote.split()) <= MOST_QUOTE_WORDS:
-                yield _move(MoveKind.ASK_SOURCE, state, turn, quantity.quote, "where the number comes from", "", "source")
+                yield _move("source", state, turn, quantity.quote)
 
     def _unmapped(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         if reading.mapped:
             return
         for lever in reading.levers:
             if f"unmapped:{lever.quote.lower()}" not in state.done:
-                yield _move(MoveKind.PROBE, state, turn, lever.quote, "the limit that this choice serves", "", "unmapped")
+                yield _move("unmapped", state, turn, lever.quote)
+
+    def _left_out(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
+        """Numbers where trade-offs are discussed, and people anywhere."""
+        bare = reading.words > FEWEST_TELLING_WORDS and not any(one.has_unit for one in reading.quantities)
+        if state.stage is Stage.TRADEOFFS and bare and _may_complain(state, "missing"):
+            yield _move("missing", state, turn, "")
+        if (
+            reading.words > 2 * FEWEST_TELLING_WORDS
+            and not reading.names_people
+            and not _recent(state, "user")
+        ):
+            yield _move("user", state, turn, "")
 
     def _contradiction(self, state: DirectorState, reading: Reading) -> tuple[Claim, Claim] | None:
         """An earlier value for the same limit, off by more than a tenth; not once the facts have changed."""
@@ -98,25 +106,63 @@ class Reactions:
                 same = before.constraint == now.constraint and before.dimension is now.dimension
                 apart = abs(before.size - now.size) > 0.1 * max(before.size, now.size)
                 key = f"contradiction:{now.constraint}"
-                if same and apart and before.turn < now.turn and before.turn > state.changed_at_turn and key not in state.done:
+                if (
+                    same
+                    and apart
+                    and before.turn < now.turn
+                    and before.turn > state.changed_at_turn
+                    and key not in state.done
+                ):
                     return before, now
         return None
 
 
-def _move(
-    kind: MoveKind, state: DirectorState, turn: int, quote: str, aim: str, topic: str, form: str, **slots: str
-) -> Move:
-    shape = {
-        MoveKind.ASK_NUMBER: AnswerShape.SHORT,
-        MoveKind.ASK_SOURCE: AnswerShape.EITHER,
-        MoveKind.ASK_USER: AnswerShape.LONG,
-    }.get(kind, AnswerShape.EITHER)
+_FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
+    "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
+    "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
+    "evaded": (MoveKind.PROBE, "an answer to the question that was asked", AnswerShape.EITHER),
+    "jargon": (MoveKind.ASK_USER, "who feels it", AnswerShape.LONG),
+    "vague": (MoveKind.ASK_NUMBER, "a number for a vague word", AnswerShape.SHORT),
+    "list": (MoveKind.CHALLENGE_PRIORITY, "one option, chosen for a limit", AnswerShape.EITHER),
+    "rank": (MoveKind.CHALLENGE_PRIORITY, "which limit binds first", AnswerShape.EITHER),
+    "source": (MoveKind.ASK_SOURCE, "where the number comes from", AnswerShape.EITHER),
+    "unmapped": (MoveKind.PROBE, "the limit that this choice serves", AnswerShape.EITHER),
+    "missing": (MoveKind.ASK_NUMBER, "gain and price in numbers", AnswerShape.SHORT),
+    "user": (MoveKind.ASK_USER, "a person, a moment, an outcome", AnswerShape.LONG),
+}
+"""Form of a reaction -> its move, its aim and the answer that it asks for."""
+
+
+def _move(form: str, state: DirectorState, turn: int, quote: str, **slots: str) -> Move:
+    kind, aim, shape = _FORMS[form]
     named = (("form", form), *((("quote", quote),) if quote else ()), *slots.items())
-    return Move(kind, state.stage, Trigger(turn, quote), aim, topic, named, shape)
+    return Move(kind, state.stage, Trigger(turn, quote), aim, "", named, shape)
+
+
+def _may_complain(state: DirectorState, key: str) -> bool:
+    """Whether the same complaint is neither fresh nor worn out."""
+    return not _recent(state, key) and _times(state, key) < MOST_OF_ONE_COMPLAINT
+
+
+def _awaits(state: DirectorState) -> bool:
+    """Whether the last thing said was a question about the problem."""
+    return state.last is not None and state.last.kind in {
+        MoveKind.PROBE,
+        MoveKind.CHANGE_FACTS,
+        MoveKind.CALL_BACK,
+        MoveKind.ASK_USER,
+    }
+
+
+def _first_term(reading: Reading) -> str:
+    return next((named.quote for named in (*reading.boxes, *reading.levers)), "")
 
 
 def _recent(state: DirectorState, key: str) -> bool:
-    return any(f"{key}:{count}" in state.done for count in range(state.count - FEWEST_MOVES_BETWEEN_COMPLAINTS, state.count + 1))
+    return any(
+        f"{key}:{count}" in state.done
+        for count in range(state.count - FEWEST_MOVES_BETWEEN_COMPLAINTS, state.count + 1)
+    )
 
 
 def _times(state: DirectorState, key: str) -> int:
@@ -143,6 +189,8 @@ def key_of(move: Move, count: int) -> str:
     match form:
         case "list":
             return f"listed:{count}"
+        case "evaded":
+            return f"evaded:{count}"
         case "rank":
             return "rank"
         case "missing":

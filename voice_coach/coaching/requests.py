@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from voice_coach.coaching.language import PhraseIndex, tokens_of
+from voice_coach.coaching.language import PhraseIndex, phrases, tokens_of
 
 _LONGEST_REQUEST_WORDS = 24
 _LONGEST_REFUSAL_WORDS = 16
@@ -22,70 +22,102 @@ class Request(StrEnum):
 
 
 _PHRASES: dict[Request, tuple[str, ...]] = {
-    Request.REPEAT: (
-        "say that again", "say it again", "repeat that", "repeat the question", "repeat it", "could you repeat", "can you repeat", "please repeat",
-        "come again", "pardon", "didn't hear", "did not hear", "didn't catch", "did not catch", "what was the question", "what did you say",
-        "one more time please", "sorry what", "couldn't hear", "what was that", "again please", "missed that", "missed the question",
+    Request.REPEAT: phrases(
+        """
+        say that again; say it again; repeat that; repeat the question; repeat it; could you
+        repeat; can you repeat; please repeat; come again; pardon; didn't hear; did not hear;
+        didn't catch; did not catch; what was the question; what did you say; one more time
+        please; sorry what; couldn't hear; what was that; again please; missed that; missed the
+        question
+        """
     ),
-    Request.REPHRASE: (
-        "rephrase", "what do you mean", "in other words", "put it differently", "put that differently", "don't understand the question",
-        "did not understand the question", "didn't understand the question", "not sure what you are asking", "not sure what you're asking",
-        "clarify the question", "say it differently", "what are you asking", "explain the question", "don't follow the question",
-        "what exactly do you want to know", "don't get the question", "simplify the question",
+    Request.REPHRASE: phrases(
+        """
+        rephrase; what do you mean; in other words; put it differently; put that differently;
+        don't understand the question; did not understand the question; didn't understand the
+        question; not sure what you are asking; not sure what you're asking; clarify the
+        question; say it differently; what are you asking; explain the question; don't follow
+        the question; what exactly do you want to know; don't get the question; simplify the
+        question
+        """
     ),
-    Request.TIME: (
-        "how much time", "time left", "time is left", "time do we have", "time do i have", "time have we", "minutes left", "minutes are left",
-        "minutes do we have", "how are we on time", "doing on time", "check the time", "how long do we have", "how long have we got",
-        "time remaining", "how are we doing for time", "what's the time", "what time is it",
+    Request.TIME: phrases(
+        """
+        how much time; time left; time is left; time do we have; time do i have; time have we;
+        minutes left; minutes are left; minutes do we have; how are we on time; doing on time;
+        check the time; how long do we have; how long have we got; time remaining; how are we
+        doing for time; what's the time; what time is it
+        """
     ),
-    Request.THINK: (
-        "let me think", "give me a minute", "give me a moment", "give me a second", "need a minute", "need a moment", "a moment to think",
-        "a minute to think", "a second to think", "think about that for", "think about it for", "bear with me", "let me collect",
-        "have a minute", "take a minute", "take a moment", "one moment please", "hold on a second", "moment please",
+    Request.THINK: phrases(
+        """
+        let me think; give me a minute; give me a moment; give me a second; need a minute; need
+        a moment; a moment to think; a minute to think; a second to think; think about that for;
+        think about it for; bear with me; let me collect; have a minute; take a minute; take a
+        moment; one moment please; hold on a second; moment please
+        """
     ),
-    Request.SKIP: (
-        "skip this", "skip that", "can we skip", "let's skip", "move on to the next", "next question please", "can we move on",
-        "rather not answer", "prefer not to answer", "i pass", "pass on that", "pass on this", "i'll pass", "different question",
-        "rather not go into", "don't want to answer",
+    Request.SKIP: phrases(
+        """
+        skip this; skip that; can we skip; let's skip; move on to the next; next question
+        please; can we move on; rather not answer; prefer not to answer; i pass; pass on that;
+        pass on this; i'll pass; different question; rather not go into; don't want to answer
+        """
     ),
-    Request.HINT: (
-        "a hint", "give me a clue", "any hint", "some help", "point me in", "what would you do", "what's the right answer",
-        "what is the right answer", "on the right track", "what are you looking for", "help me out", "what do you want to hear",
-        "is that correct", "is that right answer", "tell me the answer", "how am i doing", "the correct answer",
+    Request.HINT: phrases(
+        """
+        a hint; give me a clue; any hint; some help; point me in; what would you do; what's the
+        right answer; what is the right answer; on the right track; what are you looking for;
+        help me out; what do you want to hear; is that correct; is that right answer; tell me
+        the answer; how am i doing; the correct answer
+        """
     ),
-}  # fmt: skip
+}
 _REQUESTS = PhraseIndex((request, phrase) for request, phrases in _PHRASES.items() for phrase in phrases)
 
 _DECLINES = PhraseIndex(
     ("declines", phrase)
-    for phrase in (
-        "i don't know", "i do not know", "no idea", "i have no idea", "not sure", "i can't say", "i cannot say", "can't answer", "cannot answer",
-        "i have no number", "no number for", "i don't have a number", "hard to say", "i wouldn't know", "couldn't say", "couldn't tell you",
-        "haven't thought about", "i don't remember", "beats me", "dunno", "i have nothing", "i would have to look", "idk",
+    for phrase in phrases(
+        """
+        i don't know; i do not know; no idea; i have no idea; not sure; i can't say; i cannot
+        say; can't answer; cannot answer; i have no number; no number for; i don't have a
+        number; hard to say; i wouldn't know; couldn't say; couldn't tell you; haven't thought
+        about; i don't remember; beats me; dunno; i have nothing; i would have to look; idk
+        """
     )
-)  # fmt: skip
+)
 _INSTRUCTIONS = PhraseIndex(
     ("instructs", phrase)
-    for phrase in (
-        "ignore your", "ignore all", "ignore previous", "ignore the previous", "ignore any", "disregard your", "disregard all", "disregard the",
-        "forget your instructions", "forget everything", "new instructions", "system prompt", "your prompt", "your instructions", "you are now",
-        "pretend to be", "pretend you", "act as", "from now on you", "your new role", "switch roles", "strong hire", "give me a hire",
-        "give me the highest", "highest score", "full marks", "top score", "score me", "rate me", "give me a score", "mark me as", "rubric",
-        "model answers", "the model answer", "fact sheet", "read me your", "print your", "reveal your", "reveal the", "developer mode",
-        "stop being an interviewer", "stop interviewing", "you must say", "say the words", "as an ai", "jailbreak", "override", "the committee should",
-        "tell the committee", "you work for me", "repeat after me", "praise me", "say that i", "hire me", "scorecard", "evaluation criteria",
+    for phrase in phrases(
+        """
+        ignore your; ignore all; ignore previous; ignore the previous; ignore any; disregard
+        your; disregard all; disregard the; forget your instructions; forget everything; new
+        instructions; system prompt; your prompt; your instructions; you are now; pretend to be;
+        pretend you; act as; from now on you; your new role; switch roles; strong hire; give me
+        a hire; give me the highest; highest score; full marks; top score; score me; rate me;
+        give me a score; mark me as; rubric; model answers; the model answer; fact sheet; read
+        me your; print your; reveal your; reveal the; developer mode; stop being an interviewer;
+        stop interviewing; you must say; say the words; as an ai; jailbreak; override; the
+        committee should; tell the committee; you work for me; repeat after me; praise me; say
+        that i; hire me; scorecard; evaluation criteria
+        """
     )
-)  # fmt: skip
+)
 
 
 def request_in(text: str) -> Request | None:
-    """The request of a short turn, or of the last words of a longer one; None where the problem is talked about."""
+    """The request of a short turn, or of the last words of a longer one; None where the problem is talked
+    about."""
     tokens = tokens_of(text)[-_LONGEST_REQUEST_WORDS:]
     found = _REQUESTS.find(tokens)
     if not found:
         return None
     last = found[-1]
-    return Request(last.id) if len(tokens) - last.end <= _LONGEST_REFUSAL_WORDS and _is_short_or_last(text, last.end, len(tokens)) else None
+    return (
+        Request(last.id)
+        if len(tokens) - last.end <= _LONGEST_REFUSAL_WORDS and _is_short_or_last(text, last.end, len(tokens))
+        else None
+    )
 
 
 def _is_short_or_last(text: str, end: int, count: int) -> bool:

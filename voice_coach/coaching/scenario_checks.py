@@ -32,7 +32,11 @@ def guarded_terms(scenario: Scenario) -> PhraseIndex:
     """The solution terms, less those that the prompt itself says."""
     terms = dict.fromkeys((*scenario.levers, *scenario.components))
     index = PhraseIndex((term, term) for term in terms)
-    prompt = {violation.detail for violation in violations(scenario.prompt, SpeechContext(guarded=index)) if violation.rule is Rule.GIVES_AWAY}
+    prompt = {
+        violation.detail
+        for violation in violations(scenario.prompt, SpeechContext(guarded=index))
+        if violation.rule is Rule.GIVES_AWAY
+    }
     return PhraseIndex((term, term) for term in terms if term not in prompt)
 
 
@@ -61,13 +65,19 @@ def _completeness(scenario: Scenario) -> Iterator[Problem]:
     for missing in (fact for fact in REQUIRED_FACTS if fact not in have):
         yield Problem(("facts",), f'a fact with id "{missing}" was expected')
     if len(scenario.shifts) < FEWEST_SHIFTS:
-        yield Problem(("shifts",), f"at least {FEWEST_SHIFTS} shifts were expected, there are {len(scenario.shifts)}")
+        yield Problem(
+            ("shifts",), f"at least {FEWEST_SHIFTS} shifts were expected, there are {len(scenario.shifts)}"
+        )
     if sum(constraint.binding for constraint in scenario.constraints) < FEWEST_BINDING:
-        yield Problem(("constraints",), f"at least {FEWEST_BINDING} constraints with binding = true were expected")
+        yield Problem(
+            ("constraints",), f"at least {FEWEST_BINDING} constraints with binding = true were expected"
+        )
     for stage, fewest in FEWEST_PROBES.items():
         count = len(scenario.probes_of(stage))
         if count < fewest:
-            yield Problem(("probes",), f'at least {fewest} probes of stage "{stage}" were expected, there are {count}')
+            yield Problem(
+                ("probes",), f'at least {fewest} probes of stage "{stage}" were expected, there are {count}'
+            )
 
 
 def _ids(scenario: Scenario) -> Iterator[Problem]:
@@ -89,7 +99,9 @@ def _spoken_texts(scenario: Scenario) -> Iterator[Problem]:
         for violation in violations(text, SpeechContext(guarded=guarded)):
             if violation.rule is Rule.FIRST_CLAUSE:
                 continue  # the phrasing puts a short clause before a long one
-            yield Problem(path, f"the rules of speech were expected to hold ({violation.rule}: {violation.detail})")
+            yield Problem(
+                path, f"the rules of speech were expected to hold ({violation.rule}: {violation.detail})"
+            )
         if not asks and "?" in text:
             yield Problem(path, "a statement was expected, this asks a question")
     for index, fact in enumerate(scenario.facts):
@@ -117,7 +129,10 @@ def _references(scenario: Scenario) -> Iterator[Problem]:
     for index, shift in enumerate(scenario.shifts):
         for number, change in enumerate(shift.changes):
             if change.fact not in facts:
-                yield Problem(("shifts", index, "changes", number, "fact"), f'the id of a fact was expected, found "{change.fact}"')
+                yield Problem(
+                    ("shifts", index, "changes", number, "fact"),
+                    f'the id of a fact was expected, found "{change.fact}"',
+                )
 
 
 def _likely_questions(scenario: Scenario) -> Iterator[Problem]:
@@ -127,5 +142,6 @@ def _likely_questions(scenario: Scenario) -> Iterator[Problem]:
             if (heard := matcher.fact_of(question)) != fact.id:
                 yield Problem(
                     ("facts", index, "questions", number),
-                    f'words that lead to "{fact.id}" were expected, this is understood as "{heard or "nothing"}"',
+                    f'words that lead to "{fact.id}" were expected, '
+                    f'this is understood as "{heard or "nothing"}"',
                 )

@@ -1,4 +1,5 @@
-"""TOML text -> `Scenario`, strictly: what is unknown, missing or unfit to be spoken is refused with its line."""
+"""TOML text -> `Scenario`, strictly: what is unknown, missing or unfit to be spoken is refused with its
+line."""
 
 from __future__ import annotations
 
@@ -117,8 +118,9 @@ class _File(_Table):
 
 
 def parse_scenario(text: str, name: str, bases: Mapping[str, str] | None = None) -> values.Scenario:
-    """The scenario of a TOML text; `name` is how the file is called in errors, `bases` are the texts by id that
-    `extends` may name.
+    """The scenario of a TOML text.
+
+    `name` is how the file is called in errors, `bases` are the texts by id that `extends` may name.
 
     Raises ScenarioError, one line `file:line: field: what was expected` for each problem.
     """
@@ -130,7 +132,9 @@ def parse_scenario(text: str, name: str, bases: Mapping[str, str] | None = None)
     try:
         file = _File.model_validate(merged)
     except ValidationError as error:
-        raise origin.failure([Problem(_path(item["loc"]), _expected(item)) for item in error.errors()]) from None
+        raise origin.failure(
+            [Problem(_path(item["loc"]), _expected(item)) for item in error.errors()]
+        ) from None
     parsed = _scenario(file, _digest(text, base.text if base else ""))
     if problems := problems_of(parsed):
         raise origin.failure(problems)
@@ -153,7 +157,9 @@ class _Source:
         self.name = name
         self.text = text
         if len(text) > MOST_CHARACTERS:
-            raise _error([f"{name}:1: file: at most {MOST_CHARACTERS} characters were expected, there are {len(text)}"])
+            raise _error(
+                [f"{name}:1: file: at most {MOST_CHARACTERS} characters were expected, there are {len(text)}"]
+            )
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -171,10 +177,17 @@ def _base(source: _Source, base_id: object, bases: Mapping[str, str]) -> _Source
     if not isinstance(base_id, str) or base_id not in bases:
         known = ", ".join(sorted(bases)) or "none is there"
         line = source.lines.get(("extends",), 1)
-        raise _error([f'{source.name}:{line}: extends: the id of a base file was expected ({known}), found "{base_id}"'])
+        raise _error(
+            [
+                f"{source.name}:{line}: extends: the id of a base file was expected ({known}), "
+                f'found "{base_id}"'
+            ]
+        )
     base = _Source(f"{base_id}.toml", bases[base_id])
     if "extends" in base.table:
-        raise _error([f"{base.name}:{base.lines.get(('extends',), 1)}: extends: a base that stands alone was expected"])
+        raise _error(
+            [f"{base.name}:{base.lines.get(('extends',), 1)}: extends: a base that stands alone was expected"]
+        )
     return base
 
 
@@ -198,7 +211,7 @@ def _merged(base: dict[str, Any], own: dict[str, Any]) -> tuple[dict[str, Any], 
 def _merged_list(key: str, base: list[Any], own: list[Any], origins: Origins) -> list[Any]:
     """The file's own items first, in its order, then what only the base has."""
     base_at = {_name(item): index for index, item in enumerate(base) if _name(item)}
-    items = []
+    items: list[Any] = []
     for own_index, item in enumerate(own):
         at = base_at.pop(_name(item), None)
         origins[(key, len(items))] = (at, own_index)
@@ -247,9 +260,8 @@ class _Origin:
         if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
             in_base, in_own = self.origins.get((path[0], path[1]), (None, None))
             rest = path[2:3] if in_base is not None and in_own is not None else path[2:]
-            own_path = (path[0], in_own, *rest)
-            if in_own is not None and (in_base is None or own_path in self.source.lines):
-                return self.source, own_path
+            if in_own is not None and (in_base is None or (path[0], in_own, *rest) in self.source.lines):
+                return self.source, (path[0], in_own, *rest)
             if in_base is not None:
                 return self.base, (path[0], in_base, *rest)
         in_base_only = path[:1] not in self.source.lines and path[:1] in self.base.lines
@@ -261,7 +273,9 @@ def _path(location: Sequence[int | str]) -> Path:
 
 
 def _field(path: Path) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "file"
+    return (
+        "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "file"
+    )
 
 
 def _expected(item: Any) -> str:
@@ -279,7 +293,9 @@ def _expected(item: Any) -> str:
         case "too_long" | "too_short" | "string_too_short" | "string_too_long":
             return str(item["msg"]).replace("should have", "was expected to have")
         case kind:
-            return f"{kind.removesuffix('_type').replace('_', ' ')} was expected, found {_shown(item['input'])}"
+            return (
+                f"{kind.removesuffix('_type').replace('_', ' ')} was expected, found {_shown(item['input'])}"
+            )
 
 
 def _shown(value: object) -> str:

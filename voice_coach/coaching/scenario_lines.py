@@ -13,14 +13,17 @@ from itertools import count
 Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\[\[?\s*([^\]\n]+?)\s*\]\]?")
-_KEY = re.compile(r"""((?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_\-]+)(?:\s*\.\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_\-]+))*)\s*=""")
+_KEY = re.compile(
+    r"""((?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_\-]+)(?:\s*\.\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_\-]+))*)\s*="""
+)
 _STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
 _BLANK = re.compile(r"(?:\s|#[^\n]*)+")
 _BARE = re.compile(r"[^,\]\}\n#]+")
 
 
 def positions(text: str) -> dict[Path, int]:
-    """Path of each key and element -> its line, counted from 1. An array of tables has an index in the path."""
+    """Path of each key and element -> its line, counted from 1. An array of tables has an index in the
+    path."""
     return _Scan(text).run()
 
 

@@ -26,7 +26,9 @@ class Schedule:
 
     def due_shift(self, t_s: float, done: frozenset[str]) -> Shift | None:
         """The first shift whose time has come."""
-        return next((shift for at_s, shift in self.shifts if at_s <= t_s and f"shift:{shift.id}" not in done), None)
+        return next(
+            (shift for at_s, shift in self.shifts if at_s <= t_s and f"shift:{shift.id}" not in done), None
+        )
 
 
 def schedule_of(scenario: Scenario, plan: Plan) -> Schedule:
@@ -53,7 +55,9 @@ def _legitimate_s(plan: Plan) -> float | None:
 
 
 def _shifts(scenario: Scenario, plan: Plan) -> tuple[tuple[float, Shift], ...]:
-    chosen = sorted(scenario.shifts, key=lambda shift: draw(plan.seed, "shift", shift.id))[: _how_many(scenario, plan)]
+    chosen = sorted(scenario.shifts, key=lambda shift: draw(plan.seed, "shift", shift.id))[
+        : _how_many(scenario, plan)
+    ]
     return tuple(sorted(((_moment_s(shift, plan), shift) for shift in chosen), key=lambda entry: entry[0]))
 
 

@@ -1,4 +1,5 @@
-"""What an interviewer's sentence may not be: checked in tests, when a scenario is read, and while a model speaks."""
+"""What an interviewer's sentence may not be: checked in tests, when a scenario is read, and while a model
+speaks."""
 
 from __future__ import annotations
 
@@ -22,15 +23,20 @@ _VERBATIM = frozenset({MoveKind.OPEN, MoveKind.REPEAT})
 _CLAUSE_END = re.compile(r"[,;:.!?—](?=\s|$)")
 _PRAISE = re.compile(
     r"\b(great|excellent|exactly|perfect|perfectly|awesome|fantastic|impressive|brilliant|wonderful|amazing|superb|bravo|"
-    r"well done|well said|nicely|good (?:point|answer|question|idea|job|start|thinking|catch|call|one|choice|work)|"
+    r"well done|well said|nicely|"
+    r"good (?:point|answer|question|idea|job|start|thinking|catch|call|one|choice|work)|"
     r"nice (?:point|answer|one|work|job|idea|touch)|(?:very|really|so) (?:good|nice|strong)|strong answer|"
-    r"(?:that's|that is|you're|you are|quite|absolutely|totally) (?:right|correct|wrong|good|bad|fair|nice|smart|interesting)|"
-    r"i (?:like|love)|(?:that's|that is|that was|it is|it's) an? (?:bad|poor|weak|wrong|strong|solid) \w+|makes (?:total |perfect |good )?sense|"
+    r"(?:that's|that is|you're|you are|quite|absolutely|totally) "
+    r"(?:right|correct|wrong|good|bad|fair|nice|smart|interesting)|"
+    r"i (?:like|love)|(?:that's|that is|that was|it is|it's) an? (?:bad|poor|weak|wrong|strong|solid) \w+|"
+    r"makes (?:total |perfect |good )?sense|"
     r"interesting|fair point|fair enough|love it|spot on|absolutely)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`#<>{}\[\]|\\]|^\s*[-•]\s|\n\s*[-•\d]", re.MULTILINE)
-_ENUMERATION = re.compile(r"\b(first|firstly|one)\b.*\b(second|secondly|two)\b.*\b(third|thirdly|three)\b|\d\)\s", re.IGNORECASE)
+_ENUMERATION = re.compile(
+    r"\b(first|firstly|one)\b.*\b(second|secondly|two)\b.*\b(third|thirdly|three)\b|\d\)\s", re.IGNORECASE
+)
 _ITEMS = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,2}, ){3,}(?:and|or)\b", re.IGNORECASE)
 _STAGE_DIRECTION = re.compile(r"\(|\)|\b(?:interviewer|candidate)\s*:", re.IGNORECASE)
 _BACKSTAGE = re.compile(
@@ -167,7 +173,11 @@ def _echoes(text: str, context: SpeechContext) -> Iterator[Violation]:
 
 def _invents(text: str, context: SpeechContext) -> Iterator[Violation]:
     for quantity in quantities_of(tokens_of(text)):
-        if quantity.dimension is Dimension.TIME and _TIME_LEFT.search(text) and context.time_left_s is not None:
+        if (
+            quantity.dimension is Dimension.TIME
+            and _TIME_LEFT.search(text)
+            and context.time_left_s is not None
+        ):
             if abs(quantity.size - context.time_left_s) > TIME_TOLERANCE_S:
                 yield Violation(Rule.TIME, f"{quantity.quote}, in truth {context.time_left_s:.0f} s")
         elif context.known_numbers is not None and quantity.value not in context.known_numbers:

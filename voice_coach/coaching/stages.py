@@ -9,7 +9,13 @@ from voice_coach.coaching.moves import Stage
 
 FEWEST_MINUTES = 3.0
 MOST_MINUTES = 90.0
-ENDS = ((Stage.OPENING, 5 / 45), (Stage.CONSTRAINTS, 12 / 45), (Stage.DESIGN, 30 / 45), (Stage.TRADEOFFS, 40 / 45), (Stage.CLOSE, 1.0))
+ENDS = (
+    (Stage.OPENING, 5 / 45),
+    (Stage.CONSTRAINTS, 12 / 45),
+    (Stage.DESIGN, 30 / 45),
+    (Stage.TRADEOFFS, 40 / 45),
+    (Stage.CLOSE, 1.0),
+)
 """Where each stage ends, as a share of the round. Source: the table of a round in `docs/how-it-works.md`."""
 ORDER = tuple(stage for stage, _ in ENDS)
 LONGEST_CLOSE_MARGIN_S = 25.0
