@@ -53,7 +53,7 @@ def test_auto_falls_back_with_one_line_where_the_hub_is_out_of_reach(tmp_path):
     name, notices = chosen(FakeHub(tmp_path))
     assert name == "sphinx"
     assert len(notices) == 1
-    assert "wrong words" in notices[0]
+    assert "may be wrong" in notices[0]
 
 
 def test_auto_never_downloads_where_it_may_not(tmp_path):

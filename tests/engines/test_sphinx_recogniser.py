@@ -100,7 +100,7 @@ def test_the_same_segment_may_be_asked_for_again(recogniser, spoken):
 
 
 def test_the_notice_says_that_accuracy_is_limited():
-    assert "wrong words" in SphinxRecogniser().info.notice
+    assert "may be wrong" in SphinxRecogniser().info.notice
 
 
 class DeadChild:

@@ -18,8 +18,8 @@ LEAST_SPEECH_S = 0.25
 """Less detected speech than this gives no words: a click or a breath. Source: docs/how-it-works.md."""
 
 NOTICE = (
-    "Speech recognition is the small offline one: expect wrong words, about one in three with real voices, "
-    "so judge the scorecard with care."
+    "Speech recognition is the small offline one: with real voices up to half of the words may be wrong, "
+    "so read the scorecard with care."
 )
 
 _START_WITHIN_S = 20.0
