@@ -1,6 +1,8 @@
-"""How well the rules agree with labelled transcripts: `python bench/assessment.py [--data DIR] [--split NAME]`, JSON out.
+"""How well the rules agree with labelled transcripts: `python bench/assessment.py [--data DIR] [--split
+NAME]`, JSON out.
 
-Signals by precision, recall and F1 per id; levels by exact and adjacent agreement and quadratic weighted kappa;
+Signals by precision, recall and F1 per id; levels by exact and adjacent agreement and quadratic weighted
+kappa;
 the verdict by exact agreement and agreement within one step. `worst` lists every disagreement on a signal.
 """
 
@@ -71,7 +73,10 @@ def _signals(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]
             counts[key[1]][outcome] += 1
             counts["all"][outcome] += 1
         forbidden += len({key[1] for key in found} & set(each["expected"]["absent"]))
-    return {"by_id": {name: _rates(counts[name]) for name in sorted(counts)}, "reported_though_absent": forbidden}
+    return {
+        "by_id": {name: _rates(counts[name]) for name in sorted(counts)},
+        "reported_though_absent": forbidden,
+    }
 
 
 def _rates(count: Counter[str]) -> dict[str, float | int | None]:
@@ -79,7 +84,10 @@ def _rates(count: Counter[str]) -> dict[str, float | int | None]:
     precision = hit / (hit + wrong) if hit + wrong else None
     recall = hit / (hit + missed) if hit + missed else None
     f1 = 2 * hit / (2 * hit + wrong + missed) if hit + wrong + missed else None
-    rounded = {n: None if v is None else round(v, 3) for n, v in (("precision", precision), ("recall", recall), ("f1", f1))}
+    rounded = {
+        n: None if v is None else round(v, 3)
+        for n, v in (("precision", precision), ("recall", recall), ("f1", f1))
+    }
     return {"hit": hit, "wrong": wrong, "missed": missed, **rounded}
 
 
@@ -115,10 +123,18 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], top: int) -> float | None:
 
 
 def _verdicts(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    pairs = [(each["expected"]["verdict"], card["verdict"]) for each, card in zip(labelled, cards, strict=True)]
+    pairs = [
+        (each["expected"]["verdict"], card["verdict"]) for each, card in zip(labelled, cards, strict=True)
+    ]
     within = sum(_within_one(a, b) for a, b in pairs)
-    ranked = [(VERDICTS.index(a) + 1, VERDICTS.index(b) + 1) for a, b in pairs if a in VERDICTS and b in VERDICTS]
-    wrong = [f"{each['id']}: {a} labelled, {b} judged" for each, (a, b) in zip(labelled, pairs, strict=True) if a != b]
+    ranked = [
+        (VERDICTS.index(a) + 1, VERDICTS.index(b) + 1) for a, b in pairs if a in VERDICTS and b in VERDICTS
+    ]
+    wrong = [
+        f"{each['id']}: {a} labelled, {b} judged"
+        for each, (a, b) in zip(labelled, pairs, strict=True)
+        if a != b
+    ]
     return {
         "exact": round(sum(a == b for a, b in pairs) / len(pairs), 3),
         "within_one_step": round(within / len(pairs), 3),

@@ -1,6 +1,6 @@
-"""A conversation in, a scorecard out: files are read and checked here, everything is judged in the coaching room.
+"""A conversation in, a scorecard out: files are read and checked here, judging is the coaching room's.
 
-`assess(load_target(path))` is the whole of it; `assess_session(folder)` also keeps the result beside the session.
+`assess(load_target(path))` is the whole of it; `assess_session(folder)` also keeps the result in the folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from voice_coach.coaching.quotes import verified
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.scorecard import judge, verdict
-from voice_coach.coaching.signals import Signal, SignalId, Vocabulary, find_signals, first_drawing, read_dialogue
+from voice_coach.coaching.signals import (
+    Signal,
+    SignalId,
+    Vocabulary,
+    find_signals,
+    first_drawing,
+    read_dialogue,
+)
 from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 from voice_coach.conversation.words import Word
 from voice_coach.errors import SessionError
@@ -38,7 +45,8 @@ SOUND_ENDINGS = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".a
 RECOGNISERS_WITHOUT_FILLERS = frozenset({"whisper", "openai"})
 _LARGEST_BYTES = 64_000_000
 _BACKWARDS_S = 30.0
-"""Seconds by which a turn may begin before the one above it: people talk over each other, but no longer than that."""
+"""Seconds by which a turn may begin before the one above it: people talk over each other, but no longer
+than that."""
 _PACE_WPM = 150.0
 """For typed turns that carry no time."""
 
@@ -60,7 +68,8 @@ class Conversation:
 
 
 def assess(conversation: Conversation, scenario: Scenario | None = None) -> dict[str, Any]:
-    """The scorecard of `docs/session-format.md`, by rules alone; `scenario` brings the problem's own vocabulary."""
+    """The scorecard of `docs/session-format.md`, by rules alone; `scenario` brings the problem's own
+    vocabulary."""
     dialogue = read_dialogue(conversation.turns, _vocabulary(conversation, scenario))
     signals, dropped = verified(conversation.turns, find_signals(dialogue))
     record = Record(conversation.turns, dialogue, signals)
@@ -114,15 +123,21 @@ def assess_session(folder: Path, scenario: Scenario | None = None, disk: Disk = 
 
 
 def keep_scorecard(folder: Path, scorecard: Mapping[str, object], disk: Disk = DISK) -> Path:
-    """Write scorecard.json; the one before it lives on as scorecard-1.json, scorecard-2.json, … Raises SessionError."""
+    """Write scorecard.json; the one before it lives on as scorecard-1.json, scorecard-2.json, … Raises
+    SessionError."""
     path = folder / SCORECARD_NAME
     try:
         if path.is_file():
             save(disk, _free_name(folder), path.read_bytes())
-        save(disk, path, json.dumps(scorecard, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
+        save(
+            disk,
+            path,
+            json.dumps(scorecard, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n",
+        )
     except OSError as error:
         raise SessionError(
-            f"The scorecard of {folder.name!r} cannot be written: {error.strerror}.", "Make room or mend the rights, then assess again."
+            f"The scorecard of {folder.name!r} cannot be written: {error.strerror}.",
+            "Make room or mend the rights, then assess again.",
         ) from error
     return path
 
@@ -150,7 +165,7 @@ def load_target(path: Path, hear: Hear | None = None) -> Conversation:
             return conversation_of({"turns": list(_lines(path))}, path.name)
         case other:
             raise SessionError(
-                f"{path.name!r} cannot be assessed: {other or 'a file without an ending'} is no transcript, recording or session.",
+                f"{path.name!r} is no transcript, recording or session: its ending is {other!r}.",
                 "Give a session's folder, a .json or .jsonl transcript, or a sound file.",
             )
 
@@ -158,7 +173,9 @@ def load_target(path: Path, hear: Hear | None = None) -> Conversation:
 def _of_session(folder: Path) -> Conversation:
     session = Session(folder)
     found = conversation_of(session.transcript(), folder.name)
-    names = {engine.get("name", "") for engine in session.manifest.engines if engine.get("kind") == "recogniser"}
+    names = {
+        engine.get("name", "") for engine in session.manifest.engines if engine.get("kind") == "recogniser"
+    }
     keeps = False if names and names <= RECOGNISERS_WITHOUT_FILLERS else None
     minutes = session.manifest.settings.get("minutes")
     planned_s = 60.0 * minutes if isinstance(minutes, int | float) and minutes > 0 else None
@@ -170,7 +187,8 @@ def _of_sound(path: Path, hear: Hear | None) -> Conversation:
         raise SessionError(f"There is no file {path.name!r}.", "Check the path.")
     if hear is None:
         raise SessionError(
-            f"{path.name!r} is a recording, and no recogniser was given to hear it.", "Assess its session or its transcript."
+            f"{path.name!r} is a recording, and no recogniser was given to hear it.",
+            "Assess its session or its transcript.",
         )
     return Conversation(tuple(hear(path)), None)
 
@@ -178,7 +196,9 @@ def _of_sound(path: Path, hear: Hear | None) -> Conversation:
 def _text_of(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise SessionError(f"{path.name!r} is far too long for a transcript.", "Check that it is the right file.")
+            raise SessionError(
+                f"{path.name!r} is far too long for a transcript.", "Check that it is the right file."
+            )
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise SessionError(f"There is no file {path.name!r}.", "Check the path.") from error
@@ -197,7 +217,8 @@ def _parsed(path: Path, text: str) -> object:
 
 
 def _lines(path: Path) -> Iterator[object]:
-    """Turns of a .jsonl file: turns alone, typed turns, or the events of a session; a torn last line is left out."""
+    """Turns of a .jsonl file: turns alone, typed turns, or the events of a session; a torn last line is
+    left out."""
     lines = [line for line in _text_of(path).splitlines() if line.strip()]
     for number, line in enumerate(lines, 1):
         try:
@@ -205,7 +226,9 @@ def _lines(path: Path) -> Iterator[object]:
         except (ValueError, RecursionError) as error:
             if number == len(lines) > 1:
                 return
-            raise SessionError(f"{path.name!r} is not valid JSON at line {number}.", "Export it again.") from error
+            raise SessionError(
+                f"{path.name!r} is not valid JSON at line {number}.", "Export it again."
+            ) from error
         if isinstance(entry, dict) and entry.get("type", "turn") != "turn":
             continue
         yield entry
@@ -282,9 +305,13 @@ def conversation_of(raw: object, name: str) -> Conversation:
     except ValidationError as error:
         raise SessionError(_complaint(name, error), "Mend the file, or export it again.") from error
     if read.format > FORMAT:
-        raise SessionError(f"{name!r} was written by a newer voice-coach (format {read.format}).", "Update voice-coach.")
+        raise SessionError(
+            f"{name!r} was written by a newer voice-coach (format {read.format}).", "Update voice-coach."
+        )
     if not any(turn.text for turn in read.turns):
-        raise SessionError(f"{name!r} is an empty transcript: nobody says anything.", "Check that it is the right file.")
+        raise SessionError(
+            f"{name!r} is an empty transcript: nobody says anything.", "Check that it is the right file."
+        )
     return Conversation(tuple(_turns(read.turns, name)), read.session or read.id, _kpi(read.scenario))
 
 
@@ -293,7 +320,8 @@ def _complaint(name: str, error: ValidationError) -> str:
     path = [str(step) for step in first["loc"]]
     where = f"turn {path[1]}" if path[:1] == ["turns"] and len(path) > 1 else ".".join(path) or "its top"
     what = first["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{name!r} is no transcript that can be read: at {where}, {path[-1] if len(path) > 2 else 'it'}: {what}."
+    which = path[-1] if len(path) > 2 else "it"
+    return f"{name!r} is no transcript that can be read: at {where}, {which}: {what}."
 
 
 def _kpi(scenario: _ScenarioIn | str | None) -> str:
@@ -305,11 +333,22 @@ def _turns(read: Sequence[_TurnIn], name: str) -> Iterator[TranscriptTurn]:
     now_s, last_start_s = 0.0, 0.0
     for index, turn in enumerate(read):
         text = turn.heard_text if turn.cut and turn.heard_text is not None else turn.text
-        start_s = turn.start_s if turn.start_s is not None else turn.t_s if turn.t_s is not None else now_s + turn.thinks_s
+        start_s = (
+            turn.start_s
+            if turn.start_s is not None
+            else turn.t_s
+            if turn.t_s is not None
+            else now_s + turn.thinks_s
+        )
         if start_s < last_start_s - _BACKWARDS_S:
-            raise SessionError(f"{name!r} has wrong times: turn {index} begins long before the one above it.", "Export it again.")
+            raise SessionError(
+                f"{name!r} has wrong times: turn {index} begins long before the one above it.",
+                "Export it again.",
+            )
         lasts_s = turn.speaks_s if turn.speaks_s is not None else 60.0 * len(text.split()) / _PACE_WPM
         end_s = turn.end_s if turn.end_s is not None else start_s + lasts_s
-        words = tuple(Word(w.text, w.start_s, max(w.start_s, w.end_s), w.probability) for w in turn.words or ())
+        words = tuple(
+            Word(w.text, w.start_s, max(w.start_s, w.end_s), w.probability) for w in turn.words or ()
+        )
         now_s, last_start_s = max(now_s, end_s), max(last_start_s, start_s)
         yield TranscriptTurn(index, turn.speaker, start_s, end_s, text, words, turn.move or "")

@@ -15,8 +15,23 @@ LONG_PAUSE_S = 2.5
 SPEECH_GAP_S = 1.0
 """Silence between two words up to which it all counts as speaking."""
 HEDGES = (
-    "maybe", "perhaps", "probably", "possibly", "i guess", "i suppose", "i think", "kind of", "sort of", "more or less", "somehow", "not sure", "a bit", "in a way", "basically", "i would say",
-)  # fmt: skip
+    "maybe",
+    "perhaps",
+    "probably",
+    "possibly",
+    "i guess",
+    "i suppose",
+    "i think",
+    "kind of",
+    "sort of",
+    "more or less",
+    "somehow",
+    "not sure",
+    "a bit",
+    "in a way",
+    "basically",
+    "i would say",
+)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -71,7 +86,11 @@ def _pauses(own: Sequence[TranscriptTurn]) -> dict[str, object]:
 def _fillers(words: Sequence[str], minutes: float, keeps_fillers: bool | None) -> dict[str, object]:
     counted = Counter(word for word in words if word in FILLERS)
     if keeps_fillers is False or (keeps_fillers is None and not counted) or minutes <= 0:
-        why = "this recogniser leaves them out" if keeps_fillers is False else "the text holds none, and most recognisers leave them out"
+        why = (
+            "this recogniser leaves them out"
+            if keeps_fillers is False
+            else "the text holds none, and most recognisers leave them out"
+        )
         return {"fillers_per_min": None, "fillers": {}, "fillers_method": f"not counted: {why}"}
     return {
         "fillers_per_min": round(sum(counted.values()) / minutes, 1),

@@ -13,13 +13,19 @@ TOKENS_PER_MILLION = 1_000_000
 _DEAR_PER_TOKEN = 0.0005
 """Money per single token above which a slip is likelier than a price: 500 a million."""
 _PART_OF_LATENCY = (
-    "first (token|word|byte|sound|letter|audio|sentence)|full|whole|complete|end to end|p # |percentile|median|average|total|round trip|last word|per token|to answer|answer|response|reply",
+    (
+        "first (token|word|byte|sound|letter|audio|sentence)|full|whole|complete|end to end|p "
+        "# |percentile|median|average|total|round trip|last word|per token|to answer|answer|"
+        "response|reply"
+    ),
 )
 
 
 def numbers(record: Record) -> list[dict[str, object]]:
     """Every number the candidate said, with what is known about it; null where the turn does not tell."""
-    return [_number(record, reading, said) for reading in record.dialogue.candidate for said in reading.numbers]
+    return [
+        _number(record, reading, said) for reading in record.dialogue.candidate for said in reading.numbers
+    ]
 
 
 def _number(record: Record, reading: Reading, said: NumberSaid) -> dict[str, object]:
@@ -33,14 +39,18 @@ def _number(record: Record, reading: Reading, said: NumberSaid) -> dict[str, obj
         "per": said.per or None,
         "measures": _clause(reading, said.start).quote or None,
         "source": _quote(record, turn, SignalId.NUMBER_SOURCED),
-        "used_for": _quote(record, turn, SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED, SignalId.IMPACT_STATED),
+        "used_for": _quote(
+            record, turn, SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED, SignalId.IMPACT_STATED
+        ),
         "check": _check(record, reading, said),
         "trap": unit_trap(reading, said),
     }
 
 
 def _clause(reading: Reading, start: int) -> Line:
-    return next((c for c in reading.clauses if c.tokens[0].start <= start < c.tokens[-1].end), Line((), "", ()))
+    return next(
+        (c for c in reading.clauses if c.tokens[0].start <= start < c.tokens[-1].end), Line((), "", ())
+    )
 
 
 def _quote(record: Record, turn: int, *ids: SignalId) -> str | None:
@@ -64,7 +74,9 @@ def unit_trap(reading: Reading, said: NumberSaid) -> str | None:
 
 
 def _says_which_latency(reading: Reading, said: NumberSaid) -> bool:
-    sentence = next((s for s in reading.sentences if s.tokens[0].start <= said.start < s.tokens[-1].end), reading.line)
+    sentence = next(
+        (s for s in reading.sentences if s.tokens[0].start <= said.start < s.tokens[-1].end), reading.line
+    )
     at = next((i for i, token in enumerate(sentence.tokens) if token.start <= said.start < token.end), 0)
     near = Line(sentence.tokens[max(0, at - 12) : at + 12], sentence.text, ())
     return near.has(*_PART_OF_LATENCY)
@@ -78,7 +90,11 @@ def constraint_map(record: Record) -> list[dict[str, object]]:
         choices = [s for s in mapped if s.kind == kind]
         rows.append(_row(kind, [s for s in stated if s.kind == kind], choices))
     with_reason = {s.turn for s in mapped}
-    unmapped = [s for s in record.of(SignalId.APPROACH_STATED, SignalId.DIAGRAM_FIRST, SignalId.SKETCH_OBEYED) if s.turn not in with_reason]
+    unmapped = [
+        s
+        for s in record.of(SignalId.APPROACH_STATED, SignalId.DIAGRAM_FIRST, SignalId.SKETCH_OBEYED)
+        if s.turn not in with_reason
+    ]
     return rows + ([_row(None, [], unmapped[:3])] if unmapped else [])
 
 
@@ -103,7 +119,11 @@ def tradeoff_table(record: Record) -> list[dict[str, object]]:
 
 
 _PRICE_CLAUSE = (
-    "(cost|costs|costing|paid|pay|pays|bill|price|took|takes|take|slower|longer|lose|loses|lost|dropped|stopped|blocked|rejects?|gives? up|misses|missed|less|worse|can not|throws?|extra)",
+    (
+        "(cost|costs|costing|paid|pay|pays|bill|price|took|takes|take|slower|longer|lose|loses|"
+        "lost|dropped|stopped|blocked|rejects?|gives? up|misses|missed|less|worse|can not|"
+        "throws?|extra)"
+    ),
 )
 
 
@@ -111,7 +131,9 @@ def _tradeoff(record: Record, signal: Signal, reading: Reading) -> dict[str, obj
     counted = [c for c in reading.clauses if c.numbers]
     price = [c.quote for c in counted if c.has(*_PRICE_CLAUSE)]
     gain = [c.quote for c in counted if not c.has(*_PRICE_CLAUSE)]
-    periods = [n.per for n in reading.numbers if n.is_money and n.per in {"month", "year", "week", "day", "hour"}]
+    periods = [
+        n.per for n in reading.numbers if n.is_money and n.per in {"month", "year", "week", "day", "hour"}
+    ]
     return {
         "turn": signal.turn,
         "t_s": round(signal.t_s, 2),
@@ -128,7 +150,9 @@ def _tradeoff(record: Record, signal: Signal, reading: Reading) -> dict[str, obj
 
 def _lever(reading: Reading, signal: Signal) -> str | None:
     """The words before the pivot, where they stand close enough to name what is turned."""
-    before = around(reading, Hit(signal.start, signal.start, "", " ", max(0, _flat_at(reading, signal.start))), 6, 0)
+    before = around(
+        reading, Hit(signal.start, signal.start, "", " ", max(0, _flat_at(reading, signal.start))), 6, 0
+    )
     return before.quote or None
 
 

@@ -10,14 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_words = str.split
+
 _ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        _words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen "
+            "seventeen eighteen nineteen"
+        )
     )
 }
-_TENS = {word: 10 * (2 + i) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS = {
+    word: 10 * (2 + i)
+    for i, word in enumerate(_words("twenty thirty forty fifty sixty seventy eighty ninety"))
+}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "mio": 1e6}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9}
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
@@ -46,17 +54,20 @@ _UNIT_FORMS: dict[str, str] = {
     "nines": "nines",
 }
 _UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in forms.split("|")}
-_GLUED = frozenset("ms s sec min h hr k m bn b x gb mb tb % ¢".split())
-"""What may stick to digits without a space."""
 _TO_SECONDS = {"ms": 1e-3, "s": 1.0, "min": 60.0, "h": 3600.0, "days": 86400.0, "weeks": 604800.0}
 _MONEY = {"cents": 0.01, "dollars": 1.0, "euros": 1.0, "pounds": 1.0}
-_PERIODS = frozenset("second minute hour day week month year night evening quarter season shift".split())
+_PERIODS = frozenset(_words("second minute hour day week month year night evening quarter season shift"))
 _NO_COUNTED_NOUN = frozenset(
-    "of the to and or a an in on at is are was were for per with from by as than if so but because then that this it we "
-    "i you they not no only more less fewer each every all out into before after against versus while until which who "
-    "times has have had do does did will would can could may might must should first second third went goes means".split()
+    _words(
+        "of the to and or a an in on at is are was were for per with from by as than if so but "
+        "because then that this it we "
+        "i you they not no only more less fewer each every all out into before after against "
+        "versus while until which who "
+        "times has have had do does did will would can could may might must should first "
+        "second third went goes means"
+    )
 )
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth".split()) - {"second"}
+_ORDINALS = frozenset(_words("first second third fourth fifth sixth seventh eighth ninth")) - {"second"}
 _RANGE_LINKS = {"to", "-", "–", "and", "or", "against", "versus", "and then"}
 _WORD = re.compile(r"[$€£]|\d[\d,]*(?:\.\d+)?|[A-Za-z¢]+(?:['’][A-Za-z]+)?|%|¢")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?$")
@@ -68,7 +79,8 @@ class NumberSaid:
 
     value: float
     unit: str
-    """`ms`, `s`, `min`, `h`, `days`, `percent`, `points`, `cents`, `dollars`, `times`, `percentile`, a counted noun, or ""."""
+    """`ms`, `s`, `min`, `h`, `days`, `percent`, `points`, `cents`, `dollars`, `times`, `percentile`, a
+    counted noun, or ""."""
     per: str
     """What it is counted by, e.g. `1000 tokens`, `month`; "" where nothing was said."""
     start: int
@@ -187,7 +199,11 @@ def _digits(pieces: Sequence[_Piece], at: int, text: str) -> _Amount | None:
 def _is_part_of_a_name(text: str, start: int) -> bool:
     """`H100`, `GPT-4`, `v3`, `p95`'s digits and the minutes of a clock belong to the word before them."""
     before = text[start - 1] if start else ""
-    return before.isalpha() or before in {"_", ":", "#"} or (before == "-" and start > 1 and text[start - 2].isalpha())
+    return (
+        before.isalpha()
+        or before in {"_", ":", "#"}
+        or (before == "-" and start > 1 and text[start - 2].isalpha())
+    )
 
 
 def _fraction(pieces: Sequence[_Piece], at: int) -> _Amount | None:
@@ -218,13 +234,24 @@ def _spoken(pieces: Sequence[_Piece], at: int, text: str) -> _Amount | None:
             group, previous = group + _TENS[word], "tens"
         elif word in _ONES and _ones_may_follow(group, previous, _ONES[word]):
             group, previous = group + _ONES[word], "ones"
-        elif word == "hundred" and (seen or _word(pieces, at - 1) == "a") and 0 <= group < 100 and previous != "hundred":
+        elif (
+            word == "hundred"
+            and (seen or _word(pieces, at - 1) == "a")
+            and 0 <= group < 100
+            and previous != "hundred"
+        ):
             group, previous = (group or 1) * 100, "hundred"
-        elif word in _SCALES and (seen or _word(pieces, at - 1) == "a") and word != "k" and previous != "scale":
+        elif (
+            word in _SCALES and (seen or _word(pieces, at - 1) == "a") and word != "k" and previous != "scale"
+        ):
             total, group, previous = total + (group or 1) * _SCALES[word], 0.0, "scale"
         elif word == "and" and previous in {"hundred", "scale"} and _small_number(_word(pieces, last + 1)):
             pass
-        elif word == "a" and not seen and _word(pieces, last + 1) in {"hundred", "thousand", "million", "billion", "dozen"}:
+        elif (
+            word == "a"
+            and not seen
+            and _word(pieces, last + 1) in {"hundred", "thousand", "million", "billion", "dozen"}
+        ):
             group, previous = 1.0, "ones"
         elif word == "dozen" and seen:
             group, previous = group * 12, "hundred"
@@ -279,10 +306,13 @@ def _unit_at(pieces: Sequence[_Piece], at: int) -> str:
 def _with_unit(pieces: Sequence[_Piece], amount: _Amount, text: str) -> NumberSaid | None:
     last, unit = amount.last, amount.unit
     if not unit and not _ends_a_clause(pieces, last, text):
-        if _unit_at(pieces, last) and not _letter_unit_stands_alone(pieces, last, text):
+        if _unit_at(pieces, last) and not _letter_unit_stands_alone(pieces, last):
             unit = _unit_at(pieces, last)
             last += 2 if _word(pieces, last) == "per" else 1
-        elif _word(pieces, last) == "queries" and [_word(pieces, last + i) for i in (1, 2)] == ["per", "second"]:
+        elif _word(pieces, last) == "queries" and [_word(pieces, last + i) for i in (1, 2)] == [
+            "per",
+            "second",
+        ]:
             unit, last = "qps", last + 3
     if _is_bare_one(pieces, amount, unit) or _word(pieces, last) in _ORDINALS:
         return None
@@ -293,10 +323,12 @@ def _with_unit(pieces: Sequence[_Piece], amount: _Amount, text: str) -> NumberSa
 
 
 def _ends_a_clause(pieces: Sequence[_Piece], last: int, text: str) -> bool:
-    return last >= len(pieces) or any(mark in text[pieces[last - 1].end : pieces[last].start] for mark in ",.;?!:")
+    return last >= len(pieces) or any(
+        mark in text[pieces[last - 1].end : pieces[last].start] for mark in ",.;?!:"
+    )
 
 
-def _letter_unit_stands_alone(pieces: Sequence[_Piece], at: int, text: str) -> bool:
+def _letter_unit_stands_alone(pieces: Sequence[_Piece], at: int) -> bool:
     """A single letter is a unit only where it sticks to its digits (`80s`, `2h`)."""
     return len(pieces[at].text) == 1 and pieces[at].text.isalpha() and pieces[at - 1].end != pieces[at].start
 
@@ -315,7 +347,11 @@ def _counts_down(pieces: Sequence[_Piece], at: int) -> bool:
 
 def _counted_noun(pieces: Sequence[_Piece], at: int) -> str:
     word = _word(pieces, at)
-    return word if word.isalpha() and len(word) > 2 and word not in _NO_COUNTED_NOUN and not _small_number(word) else ""
+    return (
+        word
+        if word.isalpha() and len(word) > 2 and word not in _NO_COUNTED_NOUN and not _small_number(word)
+        else ""
+    )
 
 
 def _per(pieces: Sequence[_Piece], at: int, text: str, after_noun: bool) -> tuple[str, int]:
@@ -328,7 +364,15 @@ def _per(pieces: Sequence[_Piece], at: int, text: str, after_noun: bool) -> tupl
     if word in {"per", "every", "for"} or (text[pieces[at - 1].end : pieces[at].start].strip() == "/"):
         here = at + 1 if word in {"per", "every", "for"} else at
         return _per_what(pieces, here, at, text, strict=word == "for")
-    if word in {"a", "an"} and following in _PERIODS | {"request", "call", "seat", "user", "letter", "token", "message"}:
+    if word in {"a", "an"} and following in _PERIODS | {
+        "request",
+        "call",
+        "seat",
+        "user",
+        "letter",
+        "token",
+        "message",
+    }:
         return following, at + 2
     if word == "each":
         return "each", at + 1
@@ -361,8 +405,14 @@ def _shared_units(found: Sequence[NumberSaid], text: str) -> list[NumberSaid]:
 
 def _like(here: NumberSaid, after: NumberSaid) -> NumberSaid:
     unit, per = (after.unit, here.per or after.per) if after.unit in _UNIT_FORMS else ("", here.per)
-    scaled = next((1e3 ** n for n, said in enumerate((r"(\d|\b)(k|thousand)\b", r"(\d|\b)(m|million)\b"), 1)
-                   if re.search(said, after.quote.lower())), 1.0)
+    scaled = next(
+        (
+            1e3**n
+            for n, said in enumerate((r"(\d|\b)(k|thousand)\b", r"(\d|\b)(m|million)\b"), 1)
+            if re.search(said, after.quote.lower())
+        ),
+        1.0,
+    )
     value = here.value * scaled if here.value < 1000 and here.value * scaled < after.value else here.value
     return NumberSaid(value, unit, per, here.start, here.end, here.quote)
 
@@ -373,7 +423,14 @@ def _clock_times(found: Sequence[NumberSaid], text: str) -> list[NumberSaid]:
     for said in found:
         before = kept[-1] if kept else None
         if before is not None and _is_clock(before, said, text):
-            hour = NumberSaid(before.value + said.value / 60, "clock", "", before.start, said.end, text[before.start : said.end])
+            hour = NumberSaid(
+                before.value + said.value / 60,
+                "clock",
+                "",
+                before.start,
+                said.end,
+                text[before.start : said.end],
+            )
             kept[-1] = hour
         else:
             kept.append(_with_minutes(said, text))
@@ -382,7 +439,9 @@ def _clock_times(found: Sequence[NumberSaid], text: str) -> list[NumberSaid]:
 
 def _is_clock(hour: NumberSaid, minute: NumberSaid, text: str) -> bool:
     adjacent = text[hour.end : minute.start].strip() == "" and hour.end < minute.start
-    return adjacent and not hour.unit and not minute.unit and 1 <= hour.value <= 12 and 10 <= minute.value < 60
+    return (
+        adjacent and not hour.unit and not minute.unit and 1 <= hour.value <= 12 and 10 <= minute.value < 60
+    )
 
 
 def _with_minutes(said: NumberSaid, text: str) -> NumberSaid:
@@ -390,4 +449,6 @@ def _with_minutes(said: NumberSaid, text: str) -> NumberSaid:
     if minutes is None or said.unit or said.value > 24:
         return said
     end = said.end + minutes.end()
-    return NumberSaid(said.value + int(minutes.group(1)) / 60, "clock", "", said.start, end, text[said.start : end])
+    return NumberSaid(
+        said.value + int(minutes.group(1)) / 60, "clock", "", said.start, end, text[said.start : end]
+    )

@@ -22,7 +22,8 @@ _STEPS = {
 
 
 def opening(record: Record, planned_s: float | None = None) -> dict[str, object]:
-    """What was done when at the beginning; `planned_s` is the round's planned length, its true length by default."""
+    """What was done when at the beginning; `planned_s` is the round's planned length, its true length
+    by default."""
     until_s = min(LONGEST_S, max(SHORTEST_S, (planned_s or record.duration_s) * OPENING_SHARE))
     questions = record.of(SignalId.PROBING_QUESTION)
     firsts = {step: _first_s(record, signal_id) for step, signal_id in _STEPS.items()}
@@ -31,7 +32,9 @@ def opening(record: Record, planned_s: float | None = None) -> dict[str, object]
     return {
         "until_s": round(until_s, 1),
         "restatement": _restatement(record),
-        "questions": [{"turn": s.turn, "t_s": round(s.t_s, 2), "topic": s.kind, "quote": s.quote} for s in questions],
+        "questions": [
+            {"turn": s.turn, "t_s": round(s.t_s, 2), "topic": s.kind, "quote": s.quote} for s in questions
+        ],
         "covered": [topic.value for topic in TOPICS if topic in kinds],
         "not_covered": [topic.value for topic in TOPICS if topic not in kinds],
         "credit": sorted(kinds & {QuestionKind.SEGMENT, QuestionKind.VOLUME}),

@@ -1,4 +1,5 @@
-"""The committee's packet: what speaks for and against, what would change the verdict, what to practise next."""
+"""The committee's packet: what speaks for and against, what would change the verdict, what to practise
+next."""
 
 from __future__ import annotations
 
@@ -10,8 +11,15 @@ from voice_coach.coaching.scorecard import GATES, Dimension, Judgement, Verdict,
 from voice_coach.coaching.signals import Signal, SignalId
 
 WEIGHT = (
-    Dimension.TRADEOFF_CLARITY, Dimension.IMPACT, Dimension.PRIORITISATION, Dimension.FRAMING, Dimension.CONSTRAINTS, Dimension.PRODUCT_SENSE, Dimension.PRESSURE, Dimension.TECHNICAL_CREDIBILITY,
-)  # fmt: skip
+    Dimension.TRADEOFF_CLARITY,
+    Dimension.IMPACT,
+    Dimension.PRIORITISATION,
+    Dimension.FRAMING,
+    Dimension.CONSTRAINTS,
+    Dimension.PRODUCT_SENSE,
+    Dimension.PRESSURE,
+    Dimension.TECHNICAL_CREDIBILITY,
+)
 """Which dimension is named first where levels are equal."""
 DRILLS: Mapping[Dimension, str] = {
     Dimension.FRAMING: "opening",
@@ -30,12 +38,18 @@ _OUTCOMES = {
     SignalId.SKETCH_REFUSED: "refused",
 }
 _SUBSTANCE = (
-    SignalId.CONSTRAINT_STATED, SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED, SignalId.PRIORITISED, SignalId.USER_STORY, SignalId.IMPACT_STATED,
-)  # fmt: skip
+    SignalId.CONSTRAINT_STATED,
+    SignalId.CHOICE_MAPPED,
+    SignalId.TRADEOFF_QUANTIFIED,
+    SignalId.PRIORITISED,
+    SignalId.USER_STORY,
+    SignalId.IMPACT_STATED,
+)
 
 
 def packet(record: Record, judgements: Sequence[Judgement], level: str | None = None) -> dict[str, object]:
-    """Everything the committee is handed besides the dimensions; `level` is the one the scenario hires for."""
+    """Everything the committee is handed besides the dimensions; `level` is the one the scenario hires
+    for."""
     reached = verdict(record.words, judgements, record.is_english)
     return {
         "verdict": reached.value,
@@ -58,7 +72,9 @@ def strongest(judgements: Sequence[Judgement]) -> Judgement | None:
 def weakest(judgements: Sequence[Judgement]) -> Judgement | None:
     """The worst dimension that is not very strong."""
     poor = [j for j in judgements if j.level is not None and j.level < 4]
-    return min(poor, key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)), default=None)
+    return min(
+        poor, key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)), default=None
+    )
 
 
 def _reason(judgement: Judgement | None, otherwise: str) -> dict[str, object]:
@@ -97,7 +113,9 @@ def would_change(record: Record, judgements: Sequence[Judgement], reached: Verdi
         return "Only a dimension falling below strong would change it."
     raised = list(judgements)
     names: list[str] = []
-    for weak in sorted(judgements, key=lambda j: (j.level or 9, j.dimension not in GATES, WEIGHT.index(j.dimension))):
+    for weak in sorted(
+        judgements, key=lambda j: (j.level or 9, j.dimension not in GATES, WEIGHT.index(j.dimension))
+    ):
         if weak.level is None or weak.level == 4:
             continue
         raised[raised.index(weak)] = replace(weak, level=3 if weak.level < 3 else 4)
@@ -121,5 +139,7 @@ def _practice(judgements: Sequence[Judgement]) -> list[dict[str, object]]:
     chosen: dict[str, dict[str, object]] = {}
     for judgement in weak:
         drill = DRILLS[judgement.dimension]
-        chosen.setdefault(drill, {"drill": drill, "dimension": judgement.dimension.value, "why": judgement.advice})
+        chosen.setdefault(
+            drill, {"drill": drill, "dimension": judgement.dimension.value, "why": judgement.advice}
+        )
     return list(chosen.values())[:_DRILLS_SHOWN]

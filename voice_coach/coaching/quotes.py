@@ -26,12 +26,19 @@ class Evidence:
 
     def to_json(self) -> dict[str, object]:
         """As it stands in scorecard.json."""
-        return {"turn": self.turn, "quote": self.quote, "start_s": round(self.start_s, 2), "end_s": round(self.end_s, 2)}
+        return {
+            "turn": self.turn,
+            "quote": self.quote,
+            "start_s": round(self.start_s, 2),
+            "end_s": round(self.end_s, 2),
+        }
 
 
 def evidence_of(turn: TranscriptTurn, quote: str, start: int) -> Evidence:
     """A quote at a known place of its turn."""
-    return Evidence(turn.turn, quote, time_of(turn, start), max(time_of(turn, start), time_of(turn, start + len(quote))))
+    return Evidence(
+        turn.turn, quote, time_of(turn, start), max(time_of(turn, start), time_of(turn, start + len(quote)))
+    )
 
 
 def find_quote(turns: Sequence[TranscriptTurn], quote: str, turn: int | None = None) -> Evidence | None:

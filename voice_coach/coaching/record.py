@@ -12,7 +12,8 @@ from voice_coach.coaching.signals.lexicon import STOP_WORDS
 from voice_coach.coaching.transcript import TranscriptTurn
 
 LEAST_SMALL_WORDS = 0.25
-"""Share of articles, pronouns, prepositions and numbers; dense English jargon has about 0.35, other languages under 0.15."""
+"""Share of articles, pronouns, prepositions and numbers; dense English jargon has about 0.35, other
+languages under 0.15."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,11 @@ def _framing(record: Record) -> _Found:
     kinds = record.kinds(SignalId.PROBING_QUESTION)
     restated = record.has(SignalId.RESTATEMENT)
     missing = [k for k in (QuestionKind.KPI, QuestionKind.TRAFFIC, QuestionKind.PRIVACY) if k not in kinds]
-    advice = f"Restate in under a minute, then ask about {_listed(missing)}." if missing else "Ask before you build."
+    advice = (
+        f"Restate in under a minute, then ask about {_listed(missing)}."
+        if missing
+        else "Ask before you build."
+    )
     sentence = ("Restated the problem" if restated else "Never restated the problem") + (
         f" and asked about {_listed(kinds)}" if kinds else " and asked nothing about it"
     )
@@ -114,7 +118,12 @@ def _constraints(record: Record) -> _Found:
     ids = (SignalId.CONSTRAINT_STATED, SignalId.CHOICE_MAPPED)
     stated, mapped = record.kinds(SignalId.CONSTRAINT_STATED), record.kinds(SignalId.CHOICE_MAPPED)
     if not stated:
-        return 1, "Stated no limit that binds.", "Name three limits with number and unit, and say which two decide.", ids
+        return (
+            1,
+            "Stated no limit that binds.",
+            "Name three limits with number and unit, and say which two decide.",
+            ids,
+        )
     named = f"Stated {_listed(stated)}"
     if not mapped:
         return 2, f"{named}, and tied no choice to it.", "After each choice say which limit it serves.", ids
@@ -130,9 +139,19 @@ def _tradeoff_clarity(record: Record) -> _Found:
     if not weighed and not record.has(SignalId.TRADEOFF_UNQUANTIFIED):
         return 1, "Named no trade-off.", "Pick one lever and say its gain, its price and the period.", ids
     if not weighed:
-        return 2, "Named a trade-off without numbers on both sides.", "Put a number on the gain and one on the price.", ids
+        return (
+            2,
+            "Named a trade-off without numbers on both sides.",
+            "Put a number on the gain and one on the price.",
+            ids,
+        )
     if any(record.in_turn(s.turn, SignalId.ARITHMETIC_ERROR) for s in weighed):
-        return 3, "Put numbers on gain and price, one of them miscalculated.", "Check the sum aloud before you use it.", ids
+        return (
+            3,
+            "Put numbers on gain and price, one of them miscalculated.",
+            "Check the sum aloud before you use it.",
+            ids,
+        )
     if len(weighed) >= 2 or any(_has_price_and_period(record, s.turn) for s in weighed):
         return 4, "Put numbers on gain and price, with what it costs over time or on several levers.", "", ids
     return 3, "Put numbers on gain and price.", "Add the period and the effect on the KPI.", ids
@@ -143,19 +162,39 @@ def _has_price_and_period(record: Record, turn: int) -> bool:
     return any(n.is_money and n.per in {"month", "year", "week", "day"} for n in reading.numbers)
 
 
-_ORDERED = ("first .. (and|then|#) ... (second|third|then|next)", "(nothing|none) (else|of that)", "(above|over|before|ahead of) \\w+", "(stop|stopped) (thinking|worrying)", "not come back")
+_ORDERED = (
+    "first .. (and|then|#) ... (second|third|then|next)",
+    "(nothing|none) (else|of that)",
+    "(above|over|before|ahead of) \\w+",
+    "(stop|stopped) (thinking|worrying)",
+    "not come back",
+)
 
 
 def _prioritisation(record: Record) -> _Found:
     ids = (SignalId.PRIORITISED, SignalId.LAUNDRY_LIST)
     ranked = record.of(SignalId.PRIORITISED)
     if not ranked:
-        level = 2 if record.has(SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED) and not record.has(SignalId.LAUNDRY_LIST) else 1
-        listed = "Listed options without ranking them." if record.has(SignalId.LAUNDRY_LIST) else "Ranked nothing and dropped nothing."
+        level = (
+            2
+            if record.has(SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED)
+            and not record.has(SignalId.LAUNDRY_LIST)
+            else 1
+        )
+        listed = (
+            "Listed options without ranking them."
+            if record.has(SignalId.LAUNDRY_LIST)
+            else "Ranked nothing and dropped nothing."
+        )
         return level, listed, "Say which two come first, why, and what you leave out.", ids
     firm = len(ranked) > 1 or any(_line(record, s.turn).has(*_ORDERED) for s in ranked)
     if record.has(SignalId.LAUNDRY_LIST):
-        return 2, "Ranked once, and elsewhere listed options without an order.", "End every list with the one you would do.", ids
+        return (
+            2,
+            "Ranked once, and elsewhere listed options without an order.",
+            "End every list with the one you would do.",
+            ids,
+        )
     if firm:
         return 4, "Ranked in a clear order and said what is dropped.", "", ids
     return 3, "Narrowed down explicitly.", "Say the order of what is left, and stop working on the rest.", ids
@@ -170,10 +209,24 @@ def _impact(record: Record) -> _Found:
     effects = record.of(SignalId.IMPACT_STATED)
     if not effects:
         linked = record.has(SignalId.USER_METRIC_LINK)
-        sentence = "Tied a choice to a metric without saying by how much." if linked else "Said no effect on users or the business."
-        return 2 if linked else 1, sentence, "Say the KPI today, the KPI after, and what makes the difference.", ids
+        sentence = (
+            "Tied a choice to a metric without saying by how much."
+            if linked
+            else "Said no effect on users or the business."
+        )
+        return (
+            2 if linked else 1,
+            sentence,
+            "Say the KPI today, the KPI after, and what makes the difference.",
+            ids,
+        )
     if any(record.in_turn(s.turn, SignalId.ARITHMETIC_ERROR) for s in effects):
-        return 2, "Stated an effect whose numbers contradict each other.", "Say from, to, and only then the percentage.", ids
+        return (
+            2,
+            "Stated an effect whose numbers contradict each other.",
+            "Say from, to, and only then the percentage.",
+            ids,
+        )
     sourced = any(record.in_turn(s.turn, SignalId.NUMBER_SOURCED) for s in effects)
     if sourced and len(effects) >= 2:
         return 4, "Stated effects on the KPI and where the numbers come from.", "", ids
@@ -191,9 +244,19 @@ def _product_sense(record: Record) -> _Found:
     advice = "Tell one person's moment: who, when, what the feature does, what comes of it."
     if story and linked:
         level = 4 if restated and known else 3
-        return level, "Told a person's moment and tied the choice to a metric.", "" if level == 4 else "Test it on real users and say what changed.", ids
+        return (
+            level,
+            "Told a person's moment and tied the choice to a metric.",
+            "" if level == 4 else "Test it on real users and say what changed.",
+            ids,
+        )
     if story:
-        return 2, "Told a person's moment, tied to no metric.", "Say which metric moves when that moment goes well.", ids
+        return (
+            2,
+            "Told a person's moment, tied to no metric.",
+            "Say which metric moves when that moment goes well.",
+            ids,
+        )
     cares = restated or record.kinds(SignalId.PROBING_QUESTION) & {QuestionKind.SEGMENT, QuestionKind.KPI}
     if linked and restated:
         return 3, "Saw the people behind the problem and tied a choice to a metric.", advice, ids
@@ -203,32 +266,77 @@ def _product_sense(record: Record) -> _Found:
 
 
 _PUSH_BACKS = (
-    "(which|what) (limit|limits|constraint|constraints|of (these|those|them|your)|one)", "(is|are) there (a|any) (figure|number|source)", "(where|how) (does|do|did) (that|this|you) .. (come|know|get)", "why", "(# )?percent of what", "that (is|seems|sounds|are)", "(is|does|do|are|would|did) not (it|that|this|they)", "(tell|say|explain) (it|that) again", "i did not hear", "matter", "are you sure", "how (do you|would you) (know|decide|choose|make sure)", "what (would|could) (decide|make you)", "(what|which) .. first", "(only|just) (do |ship |one)", "still", "you (lose|give|said|skipped|missed)", "what for|for what|helps?",
-)  # fmt: skip
+    "(which|what) (limit|limits|constraint|constraints|of (these|those|them|your)|one)",
+    "(is|are) there (a|any) (figure|number|source)",
+    "(where|how) (does|do|did) (that|this|you) .. (come|know|get)",
+    "why",
+    "(# )?percent of what",
+    "that (is|seems|sounds|are)",
+    "(is|does|do|are|would|did) not (it|that|this|they)",
+    "(tell|say|explain) (it|that) again",
+    "i did not hear",
+    "matter",
+    "are you sure",
+    "how (do you|would you) (know|decide|choose|make sure)",
+    "what (would|could) (decide|make you)",
+    "(what|which) .. first",
+    "(only|just) (do |ship |one)",
+    "still",
+    "you (lose|give|said|skipped|missed)",
+    "what for|for what|helps?",
+)
 _GOOD_ANSWERS = (
-    SignalId.CONSTRAINT_STATED, SignalId.CHOICE_MAPPED, SignalId.TRADEOFF_QUANTIFIED, SignalId.TRADEOFF_UNQUANTIFIED, SignalId.PRIORITISED, SignalId.NUMBER_SOURCED, SignalId.IMPACT_STATED,
-)  # fmt: skip
+    SignalId.CONSTRAINT_STATED,
+    SignalId.CHOICE_MAPPED,
+    SignalId.TRADEOFF_QUANTIFIED,
+    SignalId.TRADEOFF_UNQUANTIFIED,
+    SignalId.PRIORITISED,
+    SignalId.NUMBER_SOURCED,
+    SignalId.IMPACT_STATED,
+)
 
 
 def _pressure(record: Record) -> _Found:
     ids = (SignalId.SKETCH_REQUEST, SignalId.SKETCH_REFRAMED, SignalId.SKETCH_OBEYED, SignalId.SKETCH_REFUSED)
     held, asked = _push_backs(record)
     if record.has(SignalId.SKETCH_REFRAMED):
-        restated = any(record.in_turn(s.turn, SignalId.CONSTRAINT_STATED) for s in record.of(SignalId.SKETCH_REFRAMED))
+        restated = any(
+            record.in_turn(s.turn, SignalId.CONSTRAINT_STATED) for s in record.of(SignalId.SKETCH_REFRAMED)
+        )
         level = 4 if restated and not record.has(SignalId.SKETCH_OBEYED, SignalId.SKETCH_REFUSED) else 3
-        return level, "Asked to draw, fixed goal and limits first.", "" if level == 4 else "Name the limits with their numbers before the first box.", ids
+        return (
+            level,
+            "Asked to draw, fixed goal and limits first.",
+            "" if level == 4 else "Name the limits with their numbers before the first box.",
+            ids,
+        )
     if record.has(SignalId.SKETCH_OBEYED):
         advice = "Agree to draw, but first say what the drawing must prove and which limits it answers to."
-        return (1 if held == 0 and asked >= 2 else 2), "Asked to draw, drew at once with the constraints unsettled.", advice, ids
+        return (
+            (1 if held == 0 and asked >= 2 else 2),
+            "Asked to draw, drew at once with the constraints unsettled.",
+            advice,
+            ids,
+        )
     if record.has(SignalId.SKETCH_REFUSED):
         advice = "Say yes, and put success criteria and limits before the first box."
         return (2 if held else 1), "Refused to draw.", advice, ids
     if record.has(SignalId.SKETCH_REQUEST):
-        return 3, "Drew when constraints and trade-offs were settled.", "Say aloud why drawing is right by now.", ids
+        return (
+            3,
+            "Drew when constraints and trade-offs were settled.",
+            "Say aloud why drawing is right by now.",
+            ids,
+        )
     if not asked:
         return None, "Nothing put the candidate under pressure.", "Practise with more pressure.", ids
     level = 3 if held > asked / 2 else 2 if held or asked < 3 else 1
-    return level, f"Answered {held} of {asked} push-backs with substance.", "Answer a push-back with a limit, a number or a choice.", _GOOD_ANSWERS
+    return (
+        level,
+        f"Answered {held} of {asked} push-backs with substance.",
+        "Answer a push-back with a limit, a number or a choice.",
+        _GOOD_ANSWERS,
+    )
 
 
 def _push_backs(record: Record) -> tuple[int, int]:
@@ -246,12 +354,22 @@ def _technical_credibility(record: Record) -> _Found:
     ids = (SignalId.APPROACH_STATED, SignalId.CHOICE_MAPPED, SignalId.NUMBER_SOURCED, SignalId.JARGON_STRETCH)
     terms = len({hit.found for r in record.dialogue.candidate for hit in r.line.hits("{tech}")})
     mapped, sourced = len(record.of(SignalId.CHOICE_MAPPED)), len(record.of(SignalId.NUMBER_SOURCED))
-    if mapped >= 3 and sourced >= 2 and record.has(SignalId.TRADEOFF_QUANTIFIED) and record.has(SignalId.APPROACH_STATED):
+    if (
+        mapped >= 3
+        and sourced >= 2
+        and record.has(SignalId.TRADEOFF_QUANTIFIED)
+        and record.has(SignalId.APPROACH_STATED)
+    ):
         return 4, "Gave an approach whose choices have reasons and measured numbers.", "", ids
     if record.has(SignalId.APPROACH_STATED) or terms >= _SOME_TECHNICAL:
         return 3, "Knew the means to build it.", "Give a measured number for the riskiest choice.", ids
     if terms >= _FEW_TECHNICAL or record.has(SignalId.TRADEOFF_UNQUANTIFIED):
-        return 2, "Named a few technical means without an approach.", "Give the whole approach in two sentences.", ids
+        return (
+            2,
+            "Named a few technical means without an approach.",
+            "Give the whole approach in two sentences.",
+            ids,
+        )
     return 1, "Said nothing about how it would be built.", "Give the whole approach in two sentences.", ids
 
 
@@ -265,7 +383,13 @@ _RULES: dict[Dimension, Callable[[Record], _Found]] = {
     Dimension.PRESSURE: _pressure,
     Dimension.TECHNICAL_CREDIBILITY: _technical_credibility,
 }
-GATES = (Dimension.FRAMING, Dimension.CONSTRAINTS, Dimension.TRADEOFF_CLARITY, Dimension.PRIORITISATION, Dimension.IMPACT)
+GATES = (
+    Dimension.FRAMING,
+    Dimension.CONSTRAINTS,
+    Dimension.TRADEOFF_CLARITY,
+    Dimension.PRIORITISATION,
+    Dimension.IMPACT,
+)
 """A 1 in one of these is a no."""
 
 
@@ -274,7 +398,11 @@ def verdict(words: int, judgements: Sequence[Judgement], is_english: bool = True
     levels = {j.dimension: j.level for j in judgements if j.level is not None}
     if words < FEWEST_WORDS or not levels or not is_english:
         return Verdict.NOT_ENOUGH_EVIDENCE
-    low, top, half = [v for v in levels.values() if v <= 2], [v for v in levels.values() if v == 4], len(levels) / 2
+    low, top, half = (
+        [v for v in levels.values() if v <= 2],
+        [v for v in levels.values() if v == 4],
+        len(levels) / 2,
+    )
     if any(levels.get(gate) == 1 for gate in GATES) or len(low) > half:
         return Verdict.NO_HIRE
     if len(low) >= 2:

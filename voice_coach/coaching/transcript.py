@@ -48,7 +48,8 @@ def candidate_turns(turns: Iterable[TranscriptTurn]) -> tuple[TranscriptTurn, ..
 
 
 def word_spans(turn: TranscriptTurn) -> list[tuple[int, int, Word]]:
-    """Each recognised word with the characters of `turn.text` it stands for; words that the text lacks are left out."""
+    """Each recognised word with the characters of `turn.text` it stands for; words that the text lacks
+    are left out."""
     spans: list[tuple[int, int, Word]] = []
     position = 0
     lowered = turn.text.lower()

@@ -106,7 +106,8 @@ def _unique(found: Iterable[Signal]) -> tuple[Signal, ...]:
 
 
 def first_drawing(dialogue: Dialogue) -> float | None:
-    """Session second of the first component of the first tour, asked for or not; None where there was no tour."""
+    """Session second of the first component of the first tour, asked for or not; None where there was
+    no tour."""
     for reading in dialogue.candidate:
         box = first_box(dialogue, reading)
         if box is not None:

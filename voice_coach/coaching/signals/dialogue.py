@@ -82,9 +82,14 @@ def read_dialogue(turns: Iterable[TranscriptTurn], vocabulary: Vocabulary = Voca
 
 
 def signal_at(
-    reading: Reading, signal_id: SignalId, where: Hit | Line | None = None, kind: str | None = None, value: float | None = None
+    reading: Reading,
+    signal_id: SignalId,
+    where: Hit | Line | None = None,
+    kind: str | None = None,
+    value: float | None = None,
 ) -> Signal:
-    """A signal whose quote are the words at `where`, the whole turn's beginning where nothing narrower is known."""
+    """A signal whose quote are the words at `where`, the whole turn's beginning where nothing narrower
+    is known."""
     line = where if isinstance(where, Line) else reading.line
     start = where.start if isinstance(where, Hit) else (line.tokens[0].start if line.tokens else 0)
     quote = where.quote if isinstance(where, Hit) else line.quote
@@ -100,7 +105,9 @@ def around(reading: Reading, hit: Hit, before: int, after: int) -> Line:
     low = max([low, *(i + 1 for i in marks if i < first)])
     high = min([high, *(i for i in marks if i > last)])
     tokens = line.tokens[low:high]
-    inside = tuple(n for n in line.numbers if tokens and tokens[0].start <= n.start and n.end <= tokens[-1].end)
+    inside = tuple(
+        n for n in line.numbers if tokens and tokens[0].start <= n.start and n.end <= tokens[-1].end
+    )
     return Line(tokens, line.text, inside)
 
 

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterator
 
 from voice_coach.coaching.signals.dialogue import Dialogue, around, content_stems, signal_at
+from voice_coach.coaching.signals.impact_phrases import (
+    ACTS,
+    ASKED_FOR_EFFECT,
+    ASKED_FOR_PERSON,
+    CHOICE_NAMED,
+    CONSEQUENCES,
+    EFFECTS,
+    GENERIC_METRIC_STEMS,
+    INTRODUCES,
+    LINKS,
+    MOMENT,
+    NOT_THE_FEATURE,
+    SINGULAR,
+)
 from voice_coach.coaching.signals.reading import Hit, Reading
 from voice_coach.coaching.signals.signal import QuestionKind, Signal, SignalId
 
-_SINGULAR = ("(he|she|her|his|him|herself|himself)",)
-_MOMENT = ("{clock}", "(on|in|at|from) (the|a|her|his) ({place})", "# (clock|min|years)", "(on|at) the phone", "(old|eighty|seventy|sixty|fifty) ?", "(day|minute|hour) later", "again", "half past|quarter to|quarter past")
-_ACTS = ("{act}",)
-_INTRODUCES = (
-    "(mr|mrs|ms|mister|miss|doctor|dr|nurse|professor|aunt|uncle) \\w+", "my (neighbou?r|mother|father|sister|brother|friend|colleague)", "(a|one|this|our|take|picture|imagine|meet|say) .. (nurse|driver|teacher|student|mother|father|plumber|roofer|farmer|clerk|woman|man|girl|boy|widow|shopkeeper|owner|patient|customer|agent|inspector|electrician|parent|tenant|doctor|lawyer|seller|buyer|cook|mechanic|engineer|analyst|editor|baker|courier)", "(called|named|meet|picture|imagine|take) \\w+",
-)  # fmt: skip
-_ASKED_FOR_PERSON = (
-    "(who|whose|whom)", "(one|a) (person|patient|user|customer|reader|driver|nurse|agent|student|\\w+er)", "(picture|imagine|describe|tell me about) .. (one|a|someone|somebody|person)", "better day", "other end", "feels (this|it)",
-)  # fmt: skip
-_NOT_THE_FEATURE = ("my (uncle|aunt|cousin)", "(used to|had a|was a|were a)", "(guests|people|users) in general")
+_words = str.split
 
 
 def user_stories(dialogue: Dialogue, excluded: frozenset[int]) -> Iterator[Signal]:
@@ -33,29 +38,35 @@ def user_stories(dialogue: Dialogue, excluded: frozenset[int]) -> Iterator[Signa
 
 def _story(dialogue: Dialogue, reading: Reading) -> Hit | None:
     line = reading.line
-    pronouns, moments, acts = line.count(*_SINGULAR), line.count(*_MOMENT), line.count(*_ACTS)
-    introduced = line.has(*_INTRODUCES) or _names_a_person(reading)
-    asked = dialogue.asked(reading).has(*_ASKED_FOR_PERSON)
-    if len(line.words) < 18 or pronouns < 1 + (not (introduced and asked)) or acts < 1 or line.has(*_NOT_THE_FEATURE):
+    pronouns, moments, acts = line.count(*SINGULAR), line.count(*MOMENT), line.count(*ACTS)
+    introduced = line.has(*INTRODUCES) or _names_a_person(reading)
+    asked = dialogue.asked(reading).has(*ASKED_FOR_PERSON)
+    if (
+        len(line.words) < 18
+        or pronouns < 1 + (not (introduced and asked))
+        or acts < 1
+        or line.has(*NOT_THE_FEATURE)
+    ):
         return None
     told_now = line.count("(he|she) \\w+s")
     score = min(2, pronouns - 1) + min(2, moments) + min(2, acts) + min(3, told_now) + 2 * introduced + asked
     needed = 6 if asked or introduced else 7
-    return line.first("\\w+ .. ({act})", *_SINGULAR) if score >= needed and moments >= 1 else None
+    return line.first("\\w+ .. ({act})", *SINGULAR) if score >= needed and moments >= 1 else None
 
 
 def _names_a_person(reading: Reading) -> bool:
     """A capitalised word that begins a sentence and is followed by a comma or a verb of doing."""
-    return re.search(r"(?:^|[.?!]\s+|\b(?:is|to|for|and|meet|with)\s+)[A-Z][a-z]{2,},\s", reading.turn.text) is not None
-
-
-_GENERIC_METRIC_STEMS = frozenset("share number rate today percent within after before every count".split())
+    return (
+        re.search(r"(?:^|[.?!]\s+|\b(?:is|to|for|and|meet|with)\s+)[A-Z][a-z]{2,},\s", reading.turn.text)
+        is not None
+    )
 
 
 def metric_stems(dialogue: Dialogue) -> frozenset[str]:
-    """Stems of the words that name this problem's business measure: from the scenario, and from the answer to a question for it."""
+    """Stems of the words that name this problem's business measure: from the scenario, and from the
+    answer to a question for it."""
     words = list(re.findall(r"[a-z]+", dialogue.vocabulary.kpi.lower()))
-    return frozenset(content_stems(words)) - _GENERIC_METRIC_STEMS
+    return frozenset(content_stems(words)) - GENERIC_METRIC_STEMS
 
 
 def kpi_stems(dialogue: Dialogue, questions: tuple[Signal, ...]) -> frozenset[str]:
@@ -63,27 +74,7 @@ def kpi_stems(dialogue: Dialogue, questions: tuple[Signal, ...]) -> frozenset[st
     asked = {s.turn for s in questions if s.kind == QuestionKind.KPI}
     answers = [r for r in dialogue.interviewer if r.index - 1 in asked]
     first = [answer.sentences[0].words for answer in answers if answer.sentences]
-    return frozenset(stem for words in first for stem in content_stems(words)) - _GENERIC_METRIC_STEMS
-
-
-_EFFECTS = (
-    "from # ... to #( percent)?", "# ... (to|into) #", "# ... (went|goes|rose|fell|dropped|grew|climbed|came|come|go) (up |down )?to # .. ", "was # ... (now|after|is|against|then) #", "# .. before ... # .. after", "# .. against #", "against # ... with", "# .. (with|after) ... # .. (without|before)",
-    "# .. (to|becomes?|reach|reaches|to become|to reach|to be) .. #", "(had|have|at|was|were) .. # percent ... (at|now|to|is|are) #", "(a third|half|a quarter|two thirds|twice|# thirds|# quarters) (fewer|less|more|as many|of the)", "by # (percent|points|times|min|days|h)", "# (percent|points) (fewer|less|more|higher|lower|better|faster|shorter|up|down|of)", "(saves?|saved|saving|gives? back|frees?|wins?) .. # (min|h|dollars|euros|days|\\w+)", "# (dollars|euros|pounds) (per year|per month|of (revenue|margin|sales))", "(halves?|halved|doubles?|doubled|triples?|tripled)", "# times (fewer|more|as many|less|the)", "(twice|half) (as many|the)",
-)  # fmt: skip
-_CONSEQUENCES = (
-    "(so|which means|that means|and so|then) .. (fewer|more|less) .. {metric}", "({change}) .. {metric}", "{metric} .. ({change})", "(fewer|more) .. {metric}",
-)  # fmt: skip
-_LINKS = (
-    "(is|are|was|were) .. (for|about)", "(for|towards) (the|your|that|our|those)", "(moves?|drives?|feeds|lifts?|raises?|lowers?|reduces?|cuts?|shows up in|counts towards|pays into|serves|helps|gets|brings|improves?|hurts|protects|keeps?) ...", "because|so|since|that is why|which",
-)  # fmt: skip
-_CHOICE_NAMED = (
-    "(i|we) (put|place|chose|show|keep|use|let|make|send|write|mark|would|will|made|added|built)", "(is|are|was|sits?|appears?|comes?|goes|stays?|lands?) .. (for|inside|in|at|on|next|right|before|there)", "(placement|marks?|button|draft|answers?|answer|stories|matching|filter|template|reminder|summary|offers?|text|message|letter|line|swap|note|warning|ranking|suggestion|moving|link|preview|first word|early|easy|choice|short|prepared|cited|citation|because|that is what|this is what)",
-)  # fmt: skip
-
-
-_ASKED_FOR_EFFECT = (
-    "(what|how much|how|by how much) ... (do for|change|changes|move|moves|gain|gains|worth|effect|impact|improve|help|helps|bring|brings|for the business|get out of|buy|buys)", "by how much", "(kpi|metric|business|figure|bottom line)", "so what",
-)  # fmt: skip
+    return frozenset(stem for words in first for stem in content_stems(words)) - GENERIC_METRIC_STEMS
 
 
 def impacts(dialogue: Dialogue, stems: frozenset[str], excluded: frozenset[int]) -> Iterator[Signal]:
@@ -92,7 +83,7 @@ def impacts(dialogue: Dialogue, stems: frozenset[str], excluded: frozenset[int])
         if reading.index in excluded or reading.line.has("salary|compensation|base pay"):
             continue
         metric = _metric(reading, stems)
-        asked = dialogue.asked(reading).has(*_ASKED_FOR_EFFECT)
+        asked = dialogue.asked(reading).has(*ASKED_FOR_EFFECT)
         effect = _effect(reading, metric) if metric is not None or asked else None
         if effect is not None:
             yield signal_at(reading, SignalId.IMPACT_STATED, effect, value=_last_number(reading, effect))
@@ -113,10 +104,10 @@ def _metric(reading: Reading, stems: frozenset[str]) -> Hit | None:
 
 def _effect(reading: Reading, metric: Hit | None) -> Hit | None:
     at = metric.at if metric is not None else 0
-    numeric = [h for h in reading.line.hits(*_EFFECTS) if reading.numbers or not h.found.startswith("#")]
+    numeric = [h for h in reading.line.hits(*EFFECTS) if reading.numbers or not h.found.startswith("#")]
     if numeric:
         return min(numeric, key=lambda h: (abs(h.at - at), h.at))
-    return reading.line.first(*_CONSEQUENCES)
+    return reading.line.first(*CONSEQUENCES)
 
 
 def _last_number(reading: Reading, effect: Hit) -> float | None:
@@ -126,7 +117,9 @@ def _last_number(reading: Reading, effect: Hit) -> float | None:
 
 def _is_linked(reading: Reading, metric: Hit, has_effect: bool) -> bool:
     if has_effect:
-        return reading.line.has(*_CHOICE_NAMED)
+        return reading.line.has(*CHOICE_NAMED)
     near = around(reading, metric, 14, 6)
-    in_question = any(s.ends_as_question and s.tokens[0].start <= metric.start < s.tokens[-1].end for s in reading.sentences)
-    return not in_question and near.has(*_LINKS) and near.has(*_CHOICE_NAMED)
+    in_question = any(
+        s.ends_as_question and s.tokens[0].start <= metric.start < s.tokens[-1].end for s in reading.sentences
+    )
+    return not in_question and near.has(*LINKS) and near.has(*CHOICE_NAMED)

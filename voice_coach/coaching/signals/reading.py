@@ -1,8 +1,12 @@
-"""A turn made ready for the detectors: one lower-case line that looks the same for written and recognised text.
+"""A turn made ready for the detectors: one lower-case line that looks the same for written and recognised
+text.
 
-Contractions are opened, fillers dropped, spelled letters joined ("k p i"), numbers replaced by `#` and their unit,
-sentence marks kept as words of their own. Words the recogniser was unsure of become `_`, which matches nothing
-but a gap; talk aimed at whoever scores the transcript is taken out altogether. Every word remembers the characters
+Contractions are opened, fillers dropped, spelled letters joined ("k p i"), numbers replaced by `#` and
+their unit,
+sentence marks kept as words of their own. Words the recogniser was unsure of become `_`, which matches
+nothing
+but a gap; talk aimed at whoever scores the transcript is taken out altogether. Every word remembers the
+characters
 it stands for, so that a hit is quoted from the transcript itself.
 """
 
@@ -18,11 +22,13 @@ from voice_coach.coaching.numbers import NumberSaid, numbers_in
 from voice_coach.coaching.signals.lexicon import CLASSES, CONTRACTIONS, FILLERS, LETTER_WORDS, SCORE_TALK
 from voice_coach.coaching.transcript import TranscriptTurn, word_spans
 
+_words = str.split
+
 UNSURE_BELOW = 0.3
 """Recogniser confidence under which a word neither earns nor costs credit."""
 LONGEST_QUOTE_WORDS = 30
 _PIECE = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*|[.?!;,:]|[–—]|\d+")
-_CLAUSE_STARTERS = frozenset("and but so because since while whereas although though then".split())
+_CLAUSE_STARTERS = frozenset(_words("and but so because since while whereas although though then"))
 _SHORTEST_CLAUSE = 4
 
 
@@ -143,7 +149,8 @@ class Reading:
 
 @cache
 def _compiled(phrase: str) -> re.Pattern[str]:
-    """A phrase as a pattern: ` .. ` is a gap of up to three words, ` ... ` of up to eight, `{name}` a word class."""
+    """A phrase as a pattern: ` .. ` is a gap of up to three words, ` ... ` of up to eight, `{name}` a
+    word class."""
     source = re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{CLASSES[m.group(1)]})", phrase)
     source = source.replace(" ... ", r"(?: [^ .?]+){0,8} ").replace(" .. ", r"(?: [^ .?]+){0,3} ")
     return re.compile(rf"(?<= )(?:{source})(?= )")
@@ -175,7 +182,10 @@ def _tokens(text: str, numbers: Sequence[NumberSaid], unsure: Sequence[tuple[int
     tokens: list[Token] = []
     covered = 0
     for piece in _PIECE.finditer(text):
-        said = next((starts[at] for at in range(max(covered, piece.start() - 1), piece.start() + 1) if at in starts), None)
+        said = next(
+            (starts[at] for at in range(max(covered, piece.start() - 1), piece.start() + 1) if at in starts),
+            None,
+        )
         if piece.start() < covered:
             continue
         if said is not None:
@@ -206,7 +216,8 @@ def _norms(piece: str) -> list[str]:
 
 
 def _joined_letters(tokens: Sequence[Token]) -> list[Token]:
-    """`k p i` becomes one word; "a" and "i" at the edges stay words unless they spell a known abbreviation."""
+    """`k p i` becomes one word; "a" and "i" at the edges stay words unless they spell a known
+    abbreviation."""
     joined: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -264,7 +275,12 @@ def _scorable(
         if not sentence.has(*SCORE_TALK):
             yield sentence
         elif not is_punctuated:
-            kept = [token for clause in _clauses(sentence, False) if not clause.has(*SCORE_TALK) for token in clause.tokens]
+            kept = [
+                token
+                for clause in _clauses(sentence, False)
+                if not clause.has(*SCORE_TALK)
+                for token in clause.tokens
+            ]
             if kept:
                 yield _line(kept, text, [n for n in numbers if any(n.start <= t.start < n.end for t in kept)])
 
@@ -275,7 +291,9 @@ def _clauses(sentence: Line, is_punctuated: bool) -> Iterator[Line]:
     for token in sentence.tokens:
         comma = bool(part) and re.search(r"[,:–—]", sentence.text[part[-1].end : token.start]) is not None
         long_enough = len(part) >= (_SHORTEST_CLAUSE if not is_punctuated else 2)
-        joint = token.norm in _CLAUSE_STARTERS and (comma or not is_punctuated or len(part) >= _SHORTEST_CLAUSE)
+        joint = token.norm in _CLAUSE_STARTERS and (
+            comma or not is_punctuated or len(part) >= _SHORTEST_CLAUSE
+        )
         if part and ((comma and is_punctuated) or (joint and long_enough)):
             yield _line(part, sentence.text, sentence.numbers)
             part = []

@@ -10,21 +10,16 @@ from voice_coach.coaching.numbers import NumberSaid
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at
 from voice_coach.coaching.signals.reading import Hit, Reading
 from voice_coach.coaching.signals.signal import Signal, SignalId
+from voice_coach.coaching.signals.sums_phrases import (
+    CLAIM,
+    DIFFERENCE_CLAIM,
+    NO_SOURCE,
+    PRODUCT,
+    RATIO_CLAIM,
+    RATIO_GAIN,
+    RATIO_WORDS,
+)
 
-_RATIO_WORDS = {
-    "double": 2.0, "doubles": 2.0, "doubled": 2.0, "doubling": 2.0, "twice": 2.0, "triple": 3.0, "triples": 3.0, "tripled": 3.0, "threefold": 3.0,
-    "half": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "a third": 1 / 3, "a quarter": 0.25, "three quarters": 0.75, "# quarters": 0.75, "two thirds": 2 / 3, "# thirds": 2 / 3,
-}  # fmt: skip
-_RATIO_GAIN = ("double", "doubles", "doubled", "doubling", "twice", "triple", "triples", "tripled", "threefold")
-_CLAIM = (
-    "(so|which is|that is|which makes|that makes|i e|meaning|which means|that means|in other words|hence|a|an|by|nearly|almost|about|roughly|around|some|(cut|raise|lift|drop|reduce|reduces|cuts|saves|save|improve|lower|improves|grew|rose|fell|gain|saving) (it|that|them|us)?) (by |of |a |an |about |roughly |almost |nearly |around |over |some |more than )*# (percent|points)",
-    "(so|which is|that is|meaning|makes|improvement|reduction|increase|drop|gain|saving) .. # (percent|points)",
-    "# (percent|points) (less|fewer|more|lower|higher|faster|cheaper|better|shorter|reduction|drop|cut|increase|saving|improvement|off|up|down|gain|slower|decrease|rise)",
-)  # fmt: skip
-_RATIO_CLAIM = (
-    "(which is|that is|so|which makes|that makes|basically|nearly|almost|about|roughly|more than|it|a|we|that) (it |them |that |is |a |by |of |about |nearly |almost |cut |cuts |cuts it |cuts it by |in )*(double|doubles|doubled|doubling|twice|triple|triples|tripled|threefold|half|halves|halved|halving|a third|two thirds|# thirds|a quarter|three quarters|# quarters)( less| fewer| off| more| lower| as much| as many)?",
-    "(three quarters|# quarters|a third|# thirds|two thirds|half|a quarter) (less|fewer|off|lower|gone|of it gone)",
-)  # fmt: skip
 _TOLERANCE_POINTS = 2.5
 _TOLERANCE_SHARE = 0.12
 _RATIO_TOLERANCE = 0.18
@@ -51,15 +46,15 @@ def arithmetic_errors(dialogue: Dialogue) -> Iterator[Signal]:
 
 def _wrong_sums(reading: Reading) -> Iterator[tuple[Hit, float]]:
     pairs = list(_pairs(reading))
-    for hit in reading.line.hits(*_CLAIM):
+    for hit in reading.line.hits(*CLAIM):
         claimed = _number_in(reading, hit)
         if claimed is not None:
             yield from _wrong_change(pairs, hit, claimed)
-    for hit in reading.line.hits(*_DIFFERENCE_CLAIM):
+    for hit in reading.line.hits(*DIFFERENCE_CLAIM):
         claimed = _number_in(reading, hit)
         if claimed is not None:
             yield from _wrong_difference(pairs, hit, claimed)
-    for hit in reading.line.hits(*_RATIO_CLAIM):
+    for hit in reading.line.hits(*RATIO_CLAIM):
         yield from _wrong_ratio(pairs, hit)
     yield from _wrong_products(reading)
 
@@ -78,20 +73,40 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
             continue
         before = reading.turn.text[max(0, old.start - 30) : old.start].lower()
         if re.search(r"\b(from|was|of)\s*$", before) or re.search(r"\b(to|down to|up to|into)\s*$", link):
-            if re.search(r"\bbetween\s*$", before) or (not re.search(r"from", before) and _is_a_range(link, old, new)):
+            if re.search(r"\bbetween\s*$", before) or (
+                not re.search(r"from", before) and _is_a_range(link, old, new)
+            ):
                 continue
             yield _Pair(old, new, True)
-        elif re.search(r"\b(against|versus|vs|and|instead of|rather than|not|the|with|now|is|by|where|takes|took|but|before)\b", link) and old.unit:
+        elif (
+            re.search(
+                (
+                    r"\b(against|versus|vs|and|instead of|rather than|not|the|with|now|is|by|where|takes|"
+                    r"took|but|before)\b"
+                ),
+                link,
+            )
+            and old.unit
+        ):
             yield _Pair(old, new, False)
 
 
 def _is_a_range(link: str, old: NumberSaid, new: NumberSaid) -> bool:
-    return link.strip() in {"to", "-"} and not old.unit.startswith("percent") and old.value < new.value and not old.unit
+    return (
+        link.strip() in {"to", "-"}
+        and not old.unit.startswith("percent")
+        and old.value < new.value
+        and not old.unit
+    )
 
 
 def _comparable(old: NumberSaid, new: NumberSaid) -> bool:
     if old.unit == new.unit or not old.unit or not new.unit:
-        return old.unit not in {"clock", "percentile", "times"} and new.unit not in {"clock", "percentile", "times"}
+        return old.unit not in {"clock", "percentile", "times"} and new.unit not in {
+            "clock",
+            "percentile",
+            "times",
+        }
     return (old.is_time and new.is_time) or (old.is_money and new.is_money)
 
 
@@ -103,7 +118,11 @@ def _values(pair: _Pair) -> tuple[float, float]:
 
 def _nearest(pairs: list[_Pair], hit: Hit) -> _Pair | None:
     """The pair said just before the claim."""
-    before = [p for p in pairs if p.new.end <= hit.end and hit.start - p.new.end < 120 and p.new.end <= hit.start + 2]
+    before = [
+        p
+        for p in pairs
+        if p.new.end <= hit.end and hit.start - p.new.end < 120 and p.new.end <= hit.start + 2
+    ]
     return before[-1] if before else None
 
 
@@ -126,16 +145,19 @@ def _wrong_change(pairs: list[_Pair], hit: Hit, claimed: NumberSaid) -> Iterator
         yield hit, round(possible[0], 1)
 
 
-_DIFFERENCE_CLAIM = ("# (ms|s|min|h|days|weeks|cents|dollars|euros|pounds) (longer|shorter|more|less|fewer|faster|slower|cheaper|dearer|saved|quicker|extra)",)
-
-
 def _wrong_difference(pairs: list[_Pair], hit: Hit, claimed: NumberSaid) -> Iterator[tuple[Hit, float]]:
     pair = _nearest(pairs, hit)
-    if pair is None or claimed in (pair.old, pair.new) or not (_comparable(claimed, pair.old) or _comparable(claimed, pair.new)):
+    if (
+        pair is None
+        or claimed in (pair.old, pair.new)
+        or not (_comparable(claimed, pair.old) or _comparable(claimed, pair.new))
+    ):
         return
     scale = claimed.base / claimed.value if claimed.value else 1.0
     old, new = (n.base if n.unit else n.value * scale for n in (pair.old, pair.new))
-    if not _close(claimed.base, abs(new - old)) and abs(claimed.base - abs(new - old)) > 0.12 * abs(new - old):
+    if not _close(claimed.base, abs(new - old)) and abs(claimed.base - abs(new - old)) > 0.12 * abs(
+        new - old
+    ):
         yield hit, round(abs(new - old) / scale, 2)
 
 
@@ -145,22 +167,26 @@ def _close(claimed: float, true: float) -> bool:
 
 def _wrong_ratio(pairs: list[_Pair], hit: Hit) -> Iterator[tuple[Hit, float]]:
     pair = _nearest(pairs, hit)
-    word = next((w for w in sorted(_RATIO_WORDS, key=len, reverse=True) if re.search(rf"\b{re.escape(w)}", hit.found) or (w.startswith("#") and w in hit.found)), None)
+    word = next(
+        (
+            w
+            for w in sorted(RATIO_WORDS, key=len, reverse=True)
+            if re.search(rf"\b{re.escape(w)}", hit.found) or (w.startswith("#") and w in hit.found)
+        ),
+        None,
+    )
     if pair is None or word is None:
         return
     low, high = sorted(_values(pair))
-    wanted = _RATIO_WORDS[word]
-    ratio = high / low if word in _RATIO_GAIN else low / high
-    others = (1 - ratio,) if word not in _RATIO_GAIN else ()
+    wanted = RATIO_WORDS[word]
+    ratio = high / low if word in RATIO_GAIN else low / high
+    others = (1 - ratio,) if word not in RATIO_GAIN else ()
     if all(abs(value - wanted) > _RATIO_TOLERANCE * wanted for value in (ratio, *others)):
         yield hit, round(ratio, 2)
 
 
-_PRODUCT = "# (?:[a-z]+ )?(?:[a-z]+ )?(?:times|by|at|x|for|multiplied by) # (?:[a-z]+ )?(?:[a-z]+ )?(?:[a-z]+ )?(?:is|makes|equals|gives|comes to|that is|are|so|which is) (?:about |roughly |around |nearly )?#"
-
-
 def _wrong_products(reading: Reading) -> Iterator[tuple[Hit, float]]:
-    for hit in reading.line.hits(_PRODUCT):
+    for hit in reading.line.hits(PRODUCT):
         said = [n for n in reading.numbers if hit.start <= n.start < hit.end]
         if len(said) != 3 or not any(n.is_money for n in said[:2]) or not said[2].is_money:
             continue
@@ -169,15 +195,10 @@ def _wrong_products(reading: Reading) -> Iterator[tuple[Hit, float]]:
             yield hit, product
 
 
-_NO_SOURCE = (
-    "(everybody|everyone|people|they|one) (knows?|says?|hears?|said|agrees?)", "one hears|as one hears|it is well known|well known|common knowledge|i read somewhere|i heard|i have heard|i think i read|always said|rule of thumb people|let us say|gut feeling|i would guess|just a guess|out of thin air|i made (it|that) up|i would think",
-)  # fmt: skip
-
-
 def sourced_numbers(dialogue: Dialogue, excluded: frozenset[int]) -> Iterator[Signal]:
     """Turns that say where one of their numbers comes from."""
     for reading in dialogue.candidate:
-        if reading.index in excluded or not reading.numbers or reading.line.has(*_NO_SOURCE):
+        if reading.index in excluded or not reading.numbers or reading.line.has(*NO_SOURCE):
             continue
         hits = [hit for hit in reading.line.hits("{sourced}") if _is_a_source(reading, hit)]
         if hits:
@@ -188,6 +209,12 @@ def _is_a_source(reading: Reading, hit: Hit) -> bool:
     """A figure that measures something stands in reach of the source, and the source is not still to come."""
     near = [n for n in reading.numbers if abs(n.start - hit.start) < 220 and n.unit not in {"clock"}]
     before = reading.turn.text[max(0, hit.start - 40) : hit.start].lower()
-    planned = re.search(r"(\b(will|would|should|could|can|might|need to|going to|plan to|want to|must)|'d|'ll)\s+(\w+\s+){0,2}$", before)
+    planned = re.search(
+        (
+            r"(\b(will|would|should|could|can|might|need to|going to|plan to|want to|must)|'d|"
+            r"'ll)\s+(\w+\s+){0,2}$"
+        ),
+        before,
+    )
     weak = re.fullmatch(r"(on|over) # \w+|last \w+|estimated?|published", hit.found) is not None
     return bool(near) and planned is None and (not weak or len(reading.numbers) >= 2)
