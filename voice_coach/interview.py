@@ -252,7 +252,8 @@ class Interview:
         turn = command.tag.turn
         if command.answers:
             self._candidate_turn(turn, command.words, command.start, command.end)
-            self._latency(command)
+            if command.verdict:
+                self._latency(command)
         self._committed[command.tag] = command.answers
         move = self._work.move_of(command.tag)
         if move is not None:
@@ -261,7 +262,7 @@ class Interview:
     def _candidate_turn(self, turn: int, words: Sequence[Word], start: int, end: int) -> None:
         self._journal.record(
             "turn",
-            seconds_of(start),
+            min([seconds_of(start), *(word.start_s for word in words[:1])]),
             speaker="candidate",
             turn=turn,
             end_s=round(seconds_of(end), 3),

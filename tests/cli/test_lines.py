@@ -14,8 +14,15 @@ from voice_coach.cli.lines import Lines, json_line, plain_line
     [
         ({"type": "turn", "speaker": "candidate", "t_s": 63.2, "text": "Hello."}, "[ 1:03] You: Hello."),
         (
-            {"type": "turn", "speaker": "interviewer", "t_s": 4, "text": "How", "cut": True},
-            "[ 0:04] Interviewer: How (cut off)",
+            {
+                "type": "turn",
+                "speaker": "interviewer",
+                "t_s": 4,
+                "text": "How many?",
+                "heard_text": "How",
+                "cut": True,
+            },
+            "[ 0:04] Interviewer: How --",
         ),
         ({"type": "stage", "stage": "design", "t_s": 600}, "[10:00] -- design --"),
         ({"type": "latency", "gap_ms": 388.4, "t_s": 1}, "[ 0:01] (gap 388 ms)"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -69,7 +71,7 @@ def test_endless_speech_is_cut_without_a_pause_and_loses_no_sample():
     rules = SegmentRules(longest_s=3.0)
     closed = only(SegmentClosed, events_of([(1.0, False), (8.0, True), (0.5, False)], rules))
     assert [event.paused for event in closed] == [False, False, True]
-    for before, after in zip(closed, closed[1:], strict=False):
+    for before, after in itertools.pairwise(closed):
         assert before.segment.end == after.segment.start
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from voice_coach.cli.say import harmless
+from voice_coach.cli.say import harmless, minutes_and_seconds
 from voice_coach.errors import VoiceCoachError
 
 if TYPE_CHECKING:
     from voice_coach.cli.chairs import Tell
     from voice_coach.coaching.scenario import Scenario
+
+_LONGEST_QUOTE = 90
 
 
 def write_up(folder: Path, scenario: Scenario, tell: Tell) -> None:
@@ -19,16 +21,38 @@ def write_up(folder: Path, scenario: Scenario, tell: Tell) -> None:
     from voice_coach.assess import assess_session
 
     try:
-        scorecard = assess_session(folder, scenario)
+        lines = gist_of(assess_session(folder, scenario))
     except VoiceCoachError as error:
-        tell(f"The session is in {folder}; it could not be assessed: {error}")
-        return
-    for line in gist_of(scorecard):
+        lines = [f"It could not be assessed: {error}"]
+    for line in lines:
         tell(line)
     tell(f"The session is in {folder}.")
-    tell(f"Hear it again: voice-coach replay {folder.name}")
+    tell(f"Hear it again: voice-coach replay {folder.name}. In full: voice-coach assess {folder.name}")
 
 
-def gist_of(scorecard: Mapping[str, object]) -> list[str]:
-    """The debrief in a few lines."""
-    return [harmless(str(scorecard))]
+def gist_of(scorecard: Mapping[str, Any]) -> list[str]:
+    """The debrief in a few lines: verdict, strongest for and against, what to practise, how it was judged."""
+    packet = scorecard["packet"]
+    lines = ["", f"Verdict: {_words(scorecard['verdict'])} (by rules, from what was understood)"]
+    lines += _reason("For", packet.get("for")) + _reason("Against", packet.get("against"))
+    for index, step in enumerate(packet.get("practise_next") or (), 1):
+        lines.append(f"Practise {index}: {_words(step['drill'])}. {harmless(step['why'])}")
+    return [*lines, ""]
+
+
+def _reason(side: str, reason: Mapping[str, Any] | None) -> list[str]:
+    if not reason:
+        return []
+    lines = [f"{side}: {harmless(reason['sentence'])}"]
+    for evidence in reason["evidence"][:1]:
+        lines.append(f'  [{minutes_and_seconds(evidence["start_s"])}] "{_short(evidence["quote"])}"')
+    return lines
+
+
+def _short(quote: str) -> str:
+    text = harmless(quote)
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " ..."
+
+
+def _words(name: str) -> str:
+    return harmless(name).replace("_", " ")

@@ -55,9 +55,7 @@ def _words(event: Mapping[str, object]) -> str:  # one line for each type of eve
         case "session_started":
             return _opening(event)
         case "turn":
-            return f"{speaker_of(event)}: {text_in(event, 'text')}" + (
-                " (cut off)" if event.get("cut") else ""
-            )
+            return f"{speaker_of(event)}: {heard_in(event)}"
         case "stage":
             return f"-- {text_in(event, 'stage')} --"
         case "latency":
@@ -85,9 +83,24 @@ def speaker_of(event: Mapping[str, object]) -> str:
     return "Interviewer" if event.get("speaker") == "interviewer" else "You"
 
 
+def heard_in(event: Mapping[str, object]) -> str:
+    """The words of a turn as they were heard; a cut one ends in a dash."""
+    return f"{text_in(event, 'heard_text')} --" if event.get("cut") else text_in(event, "text")
+
+
+_CARD_FAULTS = {
+    "microphone_silent": "The microphone gives exact zeros: allow it in the system's privacy settings, "
+    "or look for a mute switch.",
+    "input_overrun": "Some sound of the microphone was lost; silence stands in its place.",
+    "output_underrun": "The loudspeaker stumbled.",
+}
+
+
 def fault_of(event: Mapping[str, object]) -> str:
     """A fault in plain words."""
-    return text_in(event, "detail") or text_in(event, "what").replace("_", " ")
+    detail = text_in(event, "detail")
+    known = _CARD_FAULTS.get(detail.partition(":")[0])
+    return known or detail or text_in(event, "what").replace("_", " ")
 
 
 def engines_of(event: Mapping[str, object]) -> list[Mapping[str, object]]:

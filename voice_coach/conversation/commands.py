@@ -115,7 +115,7 @@ class Commit:
     answers: bool
     """Whether the candidate had spoken; False for an opening or a nudge."""
     verdict: str
-    """How the pause before it was judged, "" where the interviewer came in for another reason."""
+    """How the pause before it was judged, "" where no pause was: the interviewer came in by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Floor:
         self._cutting = False
         self._held = False
         self._suspected = False
+        self._given_at = 0
         self._habit = PauseHabit()
         self._expects = AnswerShape.EITHER
         self._urgent: Occasion | None = None
@@ -257,7 +258,8 @@ class Floor:
             Occasion.THINKING if judgement.verdict is Verdict.THINKING else Occasion.ANSWER
         )
         self._timers[Timer.DECIDE] = max(t, self._mine.ended + samples_of(self._wait_s(occasion, judgement)))
-        return self._ask(t, occasion, judgement.verdict.value)
+        heard_out = self._mine.ended > self._given_at
+        return self._ask(t, occasion, judgement.verdict.value if heard_out else "")
 
     def _judge(self, words: Sequence[Word]) -> Judgement:
         text = text_of(words)
@@ -380,6 +382,7 @@ class Floor:
         if reply.audible is None:
             return self._said_nothing(event.t, reply)
         self._turn = reply.tag.turn + reply.answers + 1
+        self._given_at = event.t
         self._expects = reply.expects
         out: list[Command] = [self._conclusion(event, reply)]
         if reply.ends_session and event.whole:
@@ -413,6 +416,8 @@ class Floor:
         if over is None or (over.settled and not self._matters(over)):
             return []
         self._mine = replace(over)
+        if over.settled and reply.forced:
+            return []
         self._clear(Timer.NUDGE)
         if self._monologue is not None:
             self._timers[Timer.MONOLOGUE] = (over.started or t) + self._monologue

@@ -6,18 +6,18 @@ import re
 
 import numpy as np
 
-from voice_coach.conversation.sound import FRAME_SAMPLES, Samples
+from voice_coach.conversation.sound import FRAME_SAMPLES, FULL_SCALE, Samples
 
-SOUNDING_PEAK = 330
-"""Peak of 10 ms, of 32768, from which synthesised speech counts as sounding (-40 dBFS)."""
+SOUNDING_DBFS = -42.0
+"""Level of 10 ms from which synthesised speech counts as sounding."""
 
 
 def voiced_span(samples: Samples) -> tuple[int, int]:
     """First and one-past-last sounding sample, to 10 ms; (0, 0) for silence."""
     whole = len(samples) // FRAME_SAMPLES
     frames = samples[: whole * FRAME_SAMPLES].reshape(whole, FRAME_SAMPLES)
-    peaks = np.abs(frames.astype(np.int32)).max(axis=1, initial=0)
-    sounding = np.flatnonzero(peaks >= SOUNDING_PEAK)
+    power = np.mean(np.square(frames, dtype=np.float32), axis=1)
+    sounding = np.flatnonzero(power >= FULL_SCALE**2 * 10 ** (SOUNDING_DBFS / 10))
     if not len(sounding):
         return 0, 0
     return int(sounding[0]) * FRAME_SAMPLES, (int(sounding[-1]) + 1) * FRAME_SAMPLES

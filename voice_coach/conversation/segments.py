@@ -21,6 +21,7 @@ from voice_coach.conversation.events import (
 )
 from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, level_dbfs, samples_of
 
+
 @dataclass(frozen=True, slots=True)
 class SegmentRules:
     """When speech begins, pauses and is cut."""
