@@ -81,6 +81,28 @@ def test_steady_noise_does_not_postpone_the_dated_end_of_speech():
     assert seconds_of(only(SegmentClosed, events)[0].ended) == pytest.approx(5.0, abs=0.11)
 
 
+def dated_end_s(speech: list[int], tail: list[int]) -> float:
+    """Where the end of speech is dated that was certain from 0.5 s on; levels of 10 ms each."""
+    segmenter, t, closed = Segmenter(), 0, []
+    for level, is_speech in [(4, 0.0)] * 50 + [(one, 1.0) for one in speech] + [(one, 0.0) for one in tail]:
+        closed += only(SegmentClosed, segmenter.hear(t, np.full(FRAME_SAMPLES, level, np.int16), is_speech))
+        t += FRAME_SAMPLES
+    return seconds_of(closed[0].ended)
+
+
+def test_a_sound_that_fades_is_heard_to_its_end_but_a_faint_one_by_itself_is_not():
+    fading, faint = [200, 150, 110], [4, 4, 150, 150]
+    assert dated_end_s([2000] * 100, [*fading, *[4] * 30]) == pytest.approx(1.53)
+    assert dated_end_s([2000] * 100, [*faint, *[4] * 30]) == pytest.approx(1.50)
+    assert dated_end_s([2000] * 100, [4, 4, 300, *[4] * 30]) == pytest.approx(1.53)
+
+
+def test_a_weak_microphone_moves_what_counts_as_sound():
+    weak = [200] * 100
+    assert dated_end_s([*weak, *[4] * 8], [4] * 30) == pytest.approx(1.50)
+    assert dated_end_s([*weak, 4, 4, 30], [4] * 30) == pytest.approx(1.53)
+
+
 def test_full_scale_is_zero_decibels_and_silence_is_minus_120():
     assert level_dbfs(np.full(160, -32768, np.int16)) == pytest.approx(0.0, abs=0.01)
     assert level_dbfs(np.zeros(160, np.int16)) == -120.0

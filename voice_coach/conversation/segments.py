@@ -38,10 +38,14 @@ class SegmentRules:
     """How often sound of the open segment is handed on."""
     longest_s: float = 20.0
     """A longer segment is cut, since a recogniser's window is 30 s."""
-    sounding_dbfs: float = -50.0
-    """Level at or above which 10 ms count as sound when the end of speech is dated."""
+    sounding_dbfs: float = -42.0
+    """Level from which 10 ms count as sound when the end of speech is dated."""
+    below_loudest_db: float = 20.0
+    """... or this far below the loudest of the segment, where the microphone is weak."""
+    fading_db: float = 8.0
+    """Sound that fades counts for so much longer: a breath after a word is heard, one by itself is not."""
     above_noise_db: float = 10.0
-    """... and this far above the noise before the segment."""
+    """Nothing counts that is not this far above the noise before the segment."""
 
 
 class Segmenter:
@@ -110,6 +114,8 @@ class Segmenter:
         self._speech = self._speech_run
         self._silent_run = 0
         self._last_sound = t
+        self._loudest_dbfs = max(map(level_dbfs, self._open))
+        self._sounding = True
         self._lead.clear()
         self._lead_samples = 0
         self._reset_suspicion()
@@ -133,9 +139,16 @@ class Segmenter:
             self._silent_run = 0
         else:
             self._silent_run += len(samples)
-        loud = max(self._rules.sounding_dbfs, self._noise_dbfs + self._rules.above_noise_db)
-        if level_dbfs(samples) >= loud:
+        level = level_dbfs(samples)
+        self._loudest_dbfs = max(self._loudest_dbfs, level)
+        self._sounding = level >= self._audible_dbfs()
+        if self._sounding:
             self._last_sound = t
+
+    def _audible_dbfs(self) -> float:
+        rules = self._rules
+        audible = min(rules.sounding_dbfs, self._loudest_dbfs - rules.below_loudest_db)
+        return max(audible - rules.fading_db * self._sounding, self._noise_dbfs + rules.above_noise_db)
 
     def _hand_on(self, t: int) -> list[Event]:
         fresh = self._open_samples - self._handed
