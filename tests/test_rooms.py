@@ -15,7 +15,16 @@ PACKAGE = "voice_coach"
 ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 
 VALUES = {"conversation.occasions", "conversation.sound", "conversation.words", "errors"}
-RUNNING = {"conversation", "coaching", "engines.protocols", "sessions", "errors", "interview", "jobs"}
+RUNNING = {
+    "conversation",
+    "coaching",
+    "engines.protocols",
+    "sessions",
+    "errors",
+    "interview",
+    "jobs",
+    "journal",
+}
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "config": {"errors"},
@@ -26,6 +35,7 @@ ROOMS: dict[str, set[str]] = {
     "library": {"coaching", "errors"},
     "interview": RUNNING,
     "jobs": RUNNING,
+    "journal": RUNNING,
     "live": RUNNING,
     "stepped": RUNNING,
     "assess": {"coaching", "conversation", "engines.protocols", "sessions", "errors"},

@@ -6,7 +6,7 @@ does the work that is asked of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -22,10 +22,7 @@ from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, lev
 from voice_coach.conversation.words import Word, text_of
 from voice_coach.engines.protocols import EchoCanceller, EngineInfo, SpeechDetector
 from voice_coach.jobs import Trouble
-from voice_coach.sessions.writer import SessionWriter
-
-Observer = Callable[[dict[str, object]], None]
-"""Sees every event of the session, and the passing ones (levels, partial words) that no file keeps."""
+from voice_coach.journal import Journal, engine_row, gap_parts, ms, trigger_row, word_row
 
 LEVEL_EVERY_SAMPLES = RATE_HZ // 10
 
@@ -80,40 +77,6 @@ class Ears:
         return self.segmenter.hear(frame.start, near, self.detector.hear(near))
 
 
-Run = Callable[[Callable[[], None]], None]
-"""Does a piece of work in order: at once, or on a thread that may wait for the disk."""
-
-
-class Journal:
-    """Facts go to the session's log and to the observers; passing things to the observers alone."""
-
-    def __init__(self, writer: SessionWriter, publish: Observer, run: Run) -> None:
-        self._writer = writer
-        self._publish = publish
-        self._run = run
-
-    def record(self, event: str, t_s: float, /, **fields: object) -> None:
-        """Write an event and show it."""
-        self._run(lambda: self._publish(self._writer.event(event, round(t_s, 3), **fields)))
-
-    def show(self, event: str, t_s: float, /, **fields: object) -> None:
-        """Show something that no file keeps."""
-        passing = {"t_s": round(t_s, 3), "type": event, **fields}
-        self._run(lambda: self._publish(passing))
-
-    def fault(self, t_s: float, trouble: Trouble) -> None:
-        """Record what went wrong and was survived."""
-        self.record("fault", t_s, what=trouble.what, detail=trouble.detail)
-
-    def keep_sound(self, frame: Frame) -> None:
-        """Hand a frame to the recording; never blocks."""
-        self._writer.sound(frame.near, frame.far)
-
-    def recording_faults(self) -> Sequence[str]:
-        """What went wrong with the recording since the last call."""
-        return self._writer.drain_faults()
-
-
 class Interview:
     """The conversation between one candidate and one interviewer."""
 
@@ -137,7 +100,7 @@ class Interview:
 
     def start(self, facts: Mapping[str, object], engines: Sequence[EngineInfo]) -> None:
         """Write the head of the log and let the interviewer open."""
-        rows = [_engine_row(engine) for engine in engines]
+        rows = [engine_row(engine) for engine in engines]
         self._journal.record("session_started", 0.0, **facts, engines=rows)
         for engine in engines:
             if engine.notice:
@@ -243,7 +206,7 @@ class Interview:
             case do.Alarm(reason):
                 self._journal.record("watchdog", t_s, reason=reason)
             case do.Partial(turn, words):
-                rows = [_word_row(word) for word in words]
+                rows = [word_row(word) for word in words]
                 self._journal.show("partial", t_s, turn=turn, text=text_of(words), words=rows)
 
     # -------------------------------------------------------------- facts
@@ -267,7 +230,7 @@ class Interview:
             turn=turn,
             end_s=round(seconds_of(end), 3),
             text=text_of(words),
-            words=[_word_row(word) for word in words],
+            words=[word_row(word) for word in words],
         )
 
     def _latency(self, command: do.Commit) -> None:
@@ -275,9 +238,9 @@ class Interview:
             "latency",
             seconds_of(command.audible),
             turn=command.tag.turn,
-            gap_ms=_ms(command.audible - command.end),
+            gap_ms=ms(command.audible - command.end),
             verdict=command.verdict,
-            parts=_gap_parts(dict(command.marks), command.end, command.audible),
+            parts=gap_parts(dict(command.marks), command.end, command.audible),
         )
 
     def _move(self, move: Move, command: do.Commit) -> None:
@@ -290,7 +253,7 @@ class Interview:
             t_s,
             kind=move.kind.value,
             stage=move.stage.value,
-            trigger=_trigger_row(move),
+            trigger=trigger_row(move),
             aim=move.aim,
             topic=move.topic,
             turn=command.tag.turn + command.answers,
@@ -311,7 +274,7 @@ class Interview:
             cut=not command.whole,
             move=move.kind.value if move else "",
             stage=move.stage.value if move else "",
-            trigger=_trigger_row(move) if move else None,
+            trigger=trigger_row(move) if move else None,
             topic=move.topic if move else "",
             slots=dict(move.slots) if move else {},
         )
@@ -333,50 +296,6 @@ def _heard_text(command: do.Conclude) -> str:
         return " ".join(command.texts)
     rows = zip(command.texts, command.clip_samples, command.heard_samples, strict=True)
     return " ".join(filter(None, (words_heard(text, clip, heard) for text, clip, heard in rows)))
-
-
-def _ms(samples: int) -> int:
-    return round(seconds_of(samples) * 1000)
-
-
-def _gap_parts(marks: Mapping[str, int], end: int, audible: int) -> dict[str, int]:
-    """How the gap came about, in ms; the steps overlap, so they do not add up to it."""
-
-    def between(first: str, second: str) -> int:
-        return _ms(marks[second] - marks[first]) if first in marks and second in marks else 0
-
-    ready = max(marks.get("decided", end), marks.get("voiced", end))
-    return {
-        "decision_ms": _ms(marks.get("decided", end) - end),
-        "recognition_ms": between("closed", "transcribed"),
-        "phrasing_ms": between("asked", "composed"),
-        "synthesis_ms": between("composed", "voiced"),
-        "audio_out_ms": _ms(audible - ready),
-    }
-
-
-def _word_row(word: Word) -> dict[str, object]:
-    return {
-        "text": word.text,
-        "start_s": round(word.start_s, 3),
-        "end_s": round(word.end_s, 3),
-        "probability": round(word.probability, 3),
-    }
-
-
-def _trigger_row(move: Move) -> dict[str, object] | None:
-    return None if move.trigger is None else {"turn": move.trigger.turn, "quote": move.trigger.quote}
-
-
-def _engine_row(engine: EngineInfo) -> dict[str, object]:
-    return {
-        "kind": engine.kind,
-        "name": engine.name,
-        "detail": engine.detail,
-        "version": engine.version,
-        "notice": engine.notice,
-        "host": engine.host,
-    }
 
 
 def stamped(event: Event, t: int) -> Event:

@@ -18,8 +18,9 @@ from voice_coach.conversation.events import Composed, Event, Tag, Transcribed, V
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.errors import VoiceCoachError
-from voice_coach.interview import Interview, Observer, stamped
+from voice_coach.interview import Interview, stamped
 from voice_coach.jobs import Mind, Report, Trouble, chime, transcribe, voice
+from voice_coach.journal import Observer
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from voice_coach.engines.protocols import (
     SpeechDetector,
     Voice,
 )
-from voice_coach.interview import Observer
+from voice_coach.journal import Observer
 
 if TYPE_CHECKING:
     from voice_coach.coaching.scenario import Scenario

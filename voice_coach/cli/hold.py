@@ -22,7 +22,8 @@ from voice_coach.cli.say import complain, say
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.segments import Segmenter
-from voice_coach.interview import Ears, Interview, Journal, Observer, Work
+from voice_coach.interview import Ears, Interview, Work
+from voice_coach.journal import Journal, Observer
 from voice_coach.library import load_scenario, scenario_ids
 from voice_coach.live import Inbox, Publisher, StopSwitch, ThreadedWork, Worker, run_live
 from voice_coach.sessions.manifest import Manifest, ScenarioRef
