@@ -82,7 +82,8 @@ REQUESTS = (
 )
 NO_REQUEST = (
     (
-        "(not|never|no|without|do not|leave|skip|forget|instead of|rather than|stop|enough|"
+        "(?<!why do )(not|never|no|without|(?<!why )do not|leave|skip|forget|instead of|rather than|"
+        "stop|enough|"
         "before|after|until|later|less|put down|hold|no need|drop|past|than) .. ({drawing}|"
         "drawing|draw|sketching|sketch|drawings|sketches|diagrams|pictures)"
     ),

@@ -154,7 +154,7 @@ ASKS_INDIRECTLY = (
 QUESTION_KINDS: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.PRIVACY: (
         (
-            "secret|confidential|privacy|private|sensitive|pii|gdpr|hipaa|consent|anonymous|"
+            "secret|confidential|privacy|private data|sensitive|pii|gdpr|hipaa|consent|anonymous|"
             "anonymi[sz]ed|personal data|data protection|legal|law|regulat\\w+|compliance|audited"
         ),
         "allowed",
@@ -266,7 +266,10 @@ SPOKEN_OPENERS = (
     "for whom",
     "have (you|we) (got|any|a)",
 )
-WEAK_OPENERS = ("(is|are|does|do|has|will) (the|that|this|your|their|its|\\w+s)",)
+WEAK_OPENERS = (
+    "who \\w+s",
+    "(is|are|does|do|has|will) (the|that|this|your|their|its|\\w+s)",
+)
 OPENER_FOLLOWS = frozenset(
     _words("and so but or okay also first second third ask then now well right know wonder . ?")
 )

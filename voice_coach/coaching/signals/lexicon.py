@@ -309,7 +309,7 @@ LIMIT_TERMS: dict[LimitKind, str] = {
         r"age|minors?|licen[cs]e|lies since|"
         r"outside party|third party|third parties|outside the|leave the|leaves the|leave our|"
         r"leave|leaves|training|train|draining|"
-        r"tracking|track|followed|follow one|names?|identity|anonym\w+|residen\w+|delete|"
+        r"no tracking|tracking of|track|followed|follow one|names?|identity|anonym\w+|residen\w+|delete|"
         r"deleted|retention period|audit\w*|"
         r"(?:inside|within|outside|leave|leaves) (?:the|our|your)|pii|sensitive|wages?|bank "
         r"details|card numbers?|medical|diagnos\w+|reveal\w*|disclos\w+|leaks?|crooks|attackers|"

@@ -30,6 +30,8 @@ LONGEST_QUOTE_WORDS = 30
 _PIECE = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)*|[.?!;,:]|[–—]|\d+")
 _CLAUSE_STARTERS = frozenset(_words("and but so because since while whereas although though then"))
 _SHORTEST_CLAUSE = 4
+_LONGEST_SENTENCE = 30
+"""Words beyond which a sentence is taken for several that were run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,15 +276,16 @@ def _scorable(
     for sentence in sentences:
         if not sentence.has(*SCORE_TALK):
             yield sentence
-        elif not is_punctuated:
-            kept = [
-                token
-                for clause in _clauses(sentence, False)
-                if not clause.has(*SCORE_TALK)
-                for token in clause.tokens
-            ]
+        elif not is_punctuated or len(sentence.words) > _LONGEST_SENTENCE:
+            kept = [token for clause in _clauses(sentence, False) for token in _before_score_talk(clause)]
             if kept:
                 yield _line(kept, text, [n for n in numbers if any(n.start <= t.start < n.end for t in kept)])
+
+
+def _before_score_talk(clause: Line) -> tuple[Token, ...]:
+    hit = clause.first(*SCORE_TALK)
+    before = clause.tokens if hit is None else clause.tokens[: clause.token_at(hit.at)]
+    return before if hit is None or len(before) > _SHORTEST_CLAUSE else ()
 
 
 def _clauses(sentence: Line, is_punctuated: bool) -> Iterator[Line]:
