@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from voice_coach.coaching.moves import Heard, Move, Stage
+from voice_coach.coaching.moves import Heard, Move, Occasion, Stage
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.events import Event, InputEnded, Tag
 from voice_coach.conversation.floor import Floor
@@ -40,6 +40,10 @@ class Work(Protocol):
 
     def compose(self, tag: Tag, heard: Heard, t: int) -> None:
         """Ask for a reply."""
+        ...
+
+    def consider(self, heard: Heard, t: int) -> None:
+        """Ask whether to cut into what the candidate is saying; ComeIn comes back if so."""
         ...
 
     def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
@@ -205,9 +209,15 @@ class Interview:
                 self._journal.show("floor", t_s, holder=holder.value)
             case do.Alarm(reason):
                 self._journal.record("watchdog", t_s, reason=reason)
-            case do.Partial(turn, words):
-                rows = [word_row(word) for word in words]
-                self._journal.show("partial", t_s, turn=turn, text=text_of(words), words=rows)
+            case do.Partial():
+                self._show_partial(command, t)
+
+    def _show_partial(self, command: do.Partial, t: int) -> None:
+        rows, text = [word_row(word) for word in command.words], text_of(command.words)
+        self._journal.show("partial", seconds_of(t), turn=command.turn, text=text, words=rows)
+        if command.speaking:
+            spoken_s = seconds_of(command.speech_samples)
+            self._work.consider(Heard(Occasion.MONOLOGUE, command.turn, text, seconds_of(t), spoken_s), t)
 
     # -------------------------------------------------------------- facts
 

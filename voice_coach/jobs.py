@@ -87,6 +87,10 @@ class Mind:
             self._report(Trouble("model", fault))
         yield Composed(0, tag, count, "", True, move.expects, move.ends_the_session)
 
+    def wants_in(self, heard: Heard) -> bool:
+        """Whether a candidate who is still speaking should be cut short."""
+        return self._interviewer.interrupts(heard)
+
     def forget(self, tag: Tag) -> None:
         """A void reply leaves no trace."""
         self._prepared.pop(tag, None)

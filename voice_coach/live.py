@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
-from voice_coach.conversation.events import Composed, Event, Tag, Transcribed, Voiced
+from voice_coach.conversation.events import ComeIn, Composed, Event, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.errors import VoiceCoachError
@@ -88,6 +88,16 @@ class ThreadedWork:
         self._thoughts.do(
             lambda: self._answer([Composed(0, tag, 0, "", True)], lambda: self._clauses(tag, heard))
         )
+
+    def consider(self, heard: Heard, t: int) -> None:
+        """Ask whether to cut into what the candidate is saying."""
+        del t
+
+        def job() -> None:
+            if self._mind.wants_in(heard):
+                self._inbox.put(ComeIn(0, heard.turn))
+
+        self._thoughts.do(job)
 
     def _clauses(self, tag: Tag, heard: Heard) -> Iterable[Event]:
         for clause in self._mind.compose(tag, heard):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
-from voice_coach.conversation.events import Event, Tag
+from voice_coach.conversation.events import ComeIn, Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.interview import Interview, stamped
@@ -64,6 +64,11 @@ class SteppedWork:
         """Ask for a reply."""
         for clause in self._mind.compose(tag, heard):
             self._later(clause, t, self._costs.phrasing_s)
+
+    def consider(self, heard: Heard, t: int) -> None:
+        """Ask whether to cut into what the candidate is saying."""
+        if self._mind.wants_in(heard):
+            self._later(ComeIn(t, heard.turn), t, self._costs.phrasing_s)
 
     def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
         """Ask for a clause's sound."""

@@ -10,7 +10,7 @@ from talk import Delays, Reply, Saying, Talk, short_reply
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.endpointing import PROFILES
-from voice_coach.conversation.events import Agenda
+from voice_coach.conversation.events import Agenda, ComeIn
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, samples_of, seconds_of
@@ -163,6 +163,19 @@ def test_a_monologue_is_cut_at_its_first_pause_after_the_limit():
     talk = Talk(sayings, agenda=agenda).run(14.0)
     assert talk.composed_for(Occasion.MONOLOGUE)
     assert seconds_of(talk.commits()[1].audible) == pytest.approx(9.4, abs=0.15)
+
+
+def test_a_director_who_wants_in_comes_in_within_two_seconds():
+    class Listening(Talk):
+        def _obey(self, command, t):
+            super()._obey(command, t)
+            if isinstance(command, do.Partial) and command.speaking:
+                self._expect(t, 0.0, ComeIn(0, command.turn))
+
+    tour = Saying(3.0, 6.0, "first there is a load balancer")
+    talk = Listening([tour, Saying(6.3, 20.0, "and then a queue " * 8)]).run(20.0)
+    assert talk.composed_for(Occasion.MONOLOGUE)
+    assert seconds_of(talk.commits()[1].audible) < 9.0
 
 
 @pytest.mark.parametrize("dead", ["recognition_s", "phrasing_s", "synthesis_s"])

@@ -167,10 +167,14 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """The candidate's words so far, for the screen."""
+    """The candidate's words so far: for the screen, and for a director who may want to cut in."""
 
     turn: int
     words: tuple[Word, ...]
+    speaking: bool
+    """Whether the candidate is going on meanwhile."""
+    speech_samples: int
+    """How long the candidate has held the floor in this turn."""
 
 
 @dataclass(frozen=True, slots=True)

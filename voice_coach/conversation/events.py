@@ -130,6 +130,14 @@ class InputEnded:
     t: int
 
 
+@dataclass(frozen=True, slots=True)
+class ComeIn:
+    """The director wants to cut into what the candidate is saying in this turn."""
+
+    t: int
+    turn: int
+
+
 Event = (
     SpeechSuspected
     | SpeechDismissed
@@ -143,4 +151,5 @@ Event = (
     | Stopped
     | Agenda
     | InputEnded
+    | ComeIn
 )

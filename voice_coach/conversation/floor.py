@@ -103,6 +103,8 @@ class Floor:
                 return self._take_agenda(event)
             case on.InputEnded():
                 return self._input_over(event.t)
+            case on.ComeIn():
+                return self._cut_in(event)
 
     def tick(self, t: int) -> list[Command]:
         """What the passing of time calls for; cheap, and safe to call with every frame."""
@@ -186,7 +188,8 @@ class Floor:
         elif self._mine.ended:
             self._habit = self._habit.after(seconds_of(event.onset - self._mine.ended))
         self._mine.speaking = True
-        return self._withdraw()
+        so_far = [self._partial(self._mine, event.t)] if self._mine.all_words else []
+        return [*self._withdraw(), *so_far]
 
     def _begin_turn(self, onset: int) -> None:
         self._mine.started = onset
@@ -239,10 +242,15 @@ class Floor:
         self._last_marks["transcribed"] = event.t
         if not self._mine.pending and not (over and over.pending):
             self._clear(Timer.EARS_STALL)
-        shown: list[Command] = [do.Partial(self._turn_after_reply(), speech.all_words)]
+        shown: list[Command] = [self._partial(speech, event.t)]
         if not speech.settled:
             return shown
         return shown + (self._resolve_interruption(event.t) if speech is over else self._weigh(event.t))
+
+    def _partial(self, speech: Speech, t: int) -> do.Partial:
+        held = 0 if speech.started is None else t - speech.started
+        going_on = speech.speaking and not self._playing
+        return do.Partial(self._turn_after_reply(), speech.all_words, going_on, held)
 
     # ------------------------------------------------------------- is the turn over?
 
@@ -490,6 +498,14 @@ class Floor:
         self._urgent = occasion
         self._set(Timer.FORCE, t, self._rules.force_s)
         return self._come_in(t) if self._mine.settled and Timer.DECIDE not in self._timers else []
+
+    def _cut_in(self, event: on.ComeIn) -> list[Command]:
+        if event.turn != self._turn or self._playing or self._mine.started is None:
+            return []
+        out = self._must_speak(event.t, Occasion.MONOLOGUE)
+        if Timer.FORCE in self._timers:
+            self._set(Timer.FORCE, event.t, self._rules.cut_in_s)
+        return out
 
     def _come_in(self, t: int) -> list[Command]:
         if self._reply is not None and self._reply.released:

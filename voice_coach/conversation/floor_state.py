@@ -33,6 +33,8 @@ class FloorRules:
     """Speech over the interviewer after which the voice holds."""
     barge_cut_s: float = 0.7
     """Speech over the interviewer that takes the floor whatever the words."""
+    cut_in_s: float = 2.0
+    """The same where the director cuts into what is being said."""
     input_end_s: float = 1.5
     """Silence after the candidate's last line before the interview is brought to its close."""
     ears_stall_s: float = 10.0
