@@ -317,7 +317,7 @@ class Reader:
         claims: list[Claim] = []
         firm = bool(_LIMITING.find(tokens)) and not _COMPARISONS.find(tokens)
         for found in self._limits.find(tokens):
-            quantity = self._value_near(found, quantities)
+            quantity = self._value_near(found, tokens, quantities)
             if quantity is not None or found.id in self._duties:
                 named.setdefault(
                     found.id,
@@ -335,10 +335,17 @@ class Reader:
             self._units[constraint_id]
         )
 
-    def _value_near(self, found: Found, quantities: Sequence[Quantity]) -> Quantity | None:
+    def _value_near(
+        self, found: Found, tokens: Sequence[Token], quantities: Sequence[Quantity]
+    ) -> Quantity | None:
+        """A value of the limit's own dimension beside its word; "one in 200" is a share."""
         wanted = self._dimensions[found.id]
-        near = (q for q in quantities if q.start - found.end <= 6 and found.start - q.end <= 6)
-        return next((q for q in near if q.dimension is wanted), None)
+        for quantity in quantities:
+            near = quantity.start - found.end <= 6 and found.start - quantity.end <= 6
+            rate = quantity.start > 0 and tokens[quantity.start - 1].norm == "in"
+            if near and (quantity.dimension is wanted or (wanted is Dimension.SHARE and rate)):
+                return quantity
+        return None
 
 
 def _dimension_of(text: str) -> Dimension:

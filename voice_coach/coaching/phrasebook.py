@@ -521,7 +521,7 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     (MoveKind.HINT, "hint 2"): _lines(
         """
         Think about {name}. What does it rule out?
-        Have a look at {name}. How does it change your order?
+        Look at {name}. How does it change your order?
         {name} is worth a thought. What follows from it?
         """
     ),
@@ -859,6 +859,12 @@ GO_ON = _lines(
     And beyond that?
     Where does that lead?
     What else belongs to it?
+    You ended on {ending}. What follows from it?
+    {ending}: and then?
+    Go on from {ending}.
+    After {ending}, what comes next?
+    Start again at {ending}. What matters there?
+    Say {ending} in other words.
     """
 )
 EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) + sum(

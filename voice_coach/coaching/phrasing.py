@@ -187,7 +187,7 @@ class ScriptedPhrasing:
                     move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots
                 )
         if move.kind is not MoveKind.CLOSE:
-            yield from self._filled(move, state, book.GO_ON, {})
+            yield from self._filled(move, state, book.GO_ON, slots)
 
     def _filled(
         self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]

@@ -10,6 +10,7 @@ from voice_coach.coaching.scenario import Probe, Scenario
 from voice_coach.coaching.stages import ORDER, Plan
 
 FEWEST_LINK_LETTERS = 6
+LAST_WORDS = 3
 FORWARD_CHANCE = 0.65
 """How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
@@ -75,7 +76,7 @@ class Probing:
             return back
         if found is not None:
             return self._asked(found, state, reading, turn)
-        return self._said(state, reading, turn) or back or self._last_resort(state, turn)
+        return self._said(state, reading, turn) or back or self._last_resort(state, reading, turn)
 
     def follow_up(self, state: DirectorState, turn: int) -> Move | None:
         """The topic's own next question; None where it has no more."""
@@ -201,13 +202,14 @@ class Probing:
                 )
         return None
 
-    def _last_resort(self, state: DirectorState, turn: int) -> Move:
+    def _last_resort(self, state: DirectorState, reading: Reading, turn: int) -> Move:
+        """When all is asked: who feels it, what matters, or on from the candidate's last words."""
         kind = (MoveKind.ASK_USER, MoveKind.CHALLENGE_PRIORITY)[state.count % 2]
-        slots = (("form", "user" if kind is MoveKind.ASK_USER else "open"),)
+        ending = " ".join(reading.text.split()[-LAST_WORDS:]).strip(".?!,;:")
+        slots = (("form", "user" if kind is MoveKind.ASK_USER else "open"), ("ending", ending))
         topic = f"open end {state.count}"
-        return Move(
-            kind, state.stage, Trigger(turn, ""), "what matters, once more", topic, slots, AnswerShape.LONG
-        )
+        aim = "what matters, once more"
+        return Move(kind, state.stage, Trigger(turn, ending), aim, topic, slots, AnswerShape.LONG)
 
 
 def _can_be_linked(quote: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.language import PhraseIndex, Token, phrases, quote_of, tokens_of
+from voice_coach.coaching.language import PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
 _ASKERS = frozenset(
@@ -120,6 +120,11 @@ _POLITE_INDEX = PhraseIndex((phrase, phrase) for phrase in _POLITE)
 _NO_QUESTION_INDEX = PhraseIndex((phrase, phrase) for phrase in _NO_QUESTION)
 _OPENERS = _ASKERS | _AUXILIARIES | {"i", "i'd", "i'm", "can", "could", "may", "tell", "do", "let", "my"}
 _LONGEST_SPAN = 24
+_SHORT_FORMS = frozenset({"what's", "whats", "who's", "when's", "how's"})
+_INDEFINITE = frozenset({"everything", "anything", "consent", "somebody", "anybody", "nobody", "something"})
+_BOUNDARIES = frozenset(
+    {"", "and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,35 +232,48 @@ def _split(sentence: Sequence[Token], *, marked: bool = True) -> Iterator[Sequen
 
 
 def _opens_question(tokens: Sequence[Token], at: int) -> bool:
-    if tokens[at].norm not in _OPENERS:
+    """Whether a question begins here, to be known without any punctuation."""
+    word = tokens[at].norm
+    if word not in _OPENERS:
         return False
+    if any(found.start == 0 for found in _POLITE_INDEX.find(tokens[at : at + 5])):
+        return True
     words = [token.norm for token in tokens[at : at + 4]]
     before = tokens[at - 1].norm if at else ""
-    following = words[1:2]
-    if _POLITE_INDEX.find(tokens[at : at + 5])[:1] and _POLITE_INDEX.find(tokens[at : at + 5])[0].start == 0:
-        return True
-    if words[0] in {"what's", "whats", "who's", "when's", "how's"}:
+    if len(words) < 2:
+        return False
+    if word in _SHORT_FORMS:
         return before not in {"that's", "is"}
-    if words[0] in _ASKERS and following:
-        return (
-            (following[0] in _AUXILIARIES and words[2:3] != ["i"])
-            or (words[0] == "how" and following[0] in _COUNTING)
-            or _wh_noun(words)
-        )
-    opens = words[0] in _AUXILIARIES and bool(following) and following[0] in _SUBJECTS | {"i"}
-    return opens and (
-        at == 0
-        or before
-        in {"and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
-    )
+    if word in _ASKERS:
+        return _asks_for_a_thing(words) or (before in _BOUNDARIES and _asks_about_a_noun(words))
+    return before in _BOUNDARIES and _asks_whether(words)
 
 
-def _wh_noun(words: Sequence[str]) -> bool:
-    """ "which customers are", "what kind of", "what metric do"."""
-    return words[0] in {"which", "what"} and (
-        words[1] in {"kind", "sort", "type"}
-        or bool(set(words[2:]) & {"is", "are", "do", "does", "can", "matters"})
+def _asks_for_a_thing(words: Sequence[str]) -> bool:
+    """ "what is the", "how many", "how noisy are", "which customers are"."""
+    auxiliary = words[1] in _AUXILIARIES and words[2:3] != ["i"]
+    counting = words[0] == "how" and (words[1] in _COUNTING or words[2:3] == ["are"] or words[2:3] == ["is"])
+    kind = words[0] in {"which", "what"} and stem(words[1]) in {"kind", "sort", "typ", "happen"}
+    ahead = words[0] in {"which", "what"} and bool(
+        set(words[2:]) & {"is", "are", "do", "does", "can", "matters"}
     )
+    return auxiliary or counting or kind or ahead
+
+
+def _asks_about_a_noun(words: Sequence[str]) -> bool:
+    """ "what about privacy", "which users ask", "who calls": only where a sentence may begin."""
+    about = words[:2] in (["what", "about"], ["how", "about"])
+    which = words[0] == "which" and len(words) > 2
+    who = words[0] == "who" and words[1].endswith("s")
+    return about or which or who
+
+
+def _asks_whether(words: Sequence[str]) -> bool:
+    """ "do we have", "is there", "do contracts", "is consent"."""
+    if words[0] not in _AUXILIARIES:
+        return False
+    things = words[0] in {"do", "are", "can"} and len(words[1]) > 4 and words[1].endswith("s")
+    return things or words[1] in _SUBJECTS | _INDEFINITE | {"i"}
 
 
 def _is_no_question(span: Sequence[Token]) -> bool:

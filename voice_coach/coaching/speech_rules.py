@@ -37,7 +37,9 @@ _MARKUP = re.compile(r"[*_`#<>{}\[\]|\\]|^\s*[-•]\s|\n\s*[-•\d]", re.MULTILI
 _ENUMERATION = re.compile(
     r"\b(first|firstly|one)\b.*\b(second|secondly|two)\b.*\b(third|thirdly|three)\b|\d\)\s", re.IGNORECASE
 )
-_ITEMS = re.compile(r"(?:\b[\w'-]+(?: [\w'-]+){0,2}, ){3,}(?:and|or)\b", re.IGNORECASE)
+_ITEMS = re.compile(
+    r"(?:\b[\w'-]+(?: [\w'-]+){0,2}, ){3,}[\w'-]+(?: [\w'-]+){0,2},? (?:and|or)\b", re.IGNORECASE
+)
 _STAGE_DIRECTION = re.compile(r"\(|\)|\b(?:interviewer|candidate)\s*:", re.IGNORECASE)
 _BACKSTAGE = re.compile(
     r"\b(rubric|scorecard|system prompt|my instructions|fact sheet|language model interviewer|as an ai|"

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from voice_coach.coaching import phrasebook
+from voice_coach.coaching.language import plain, sentences_of
+from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing, speakable_pieces
+from voice_coach.coaching.speech_rules import SpeechContext, violations
+from voice_coach.library import load_scenario
+
+SCENARIO = load_scenario("voice-bookings")
+FILLED = {
+    "quote": "12 percent",
+    "returned": "How fast",
+    "returned_low": "how fast",
+    "sum": "120 to 85",
+    "truth": "29 percent",
+    "before": "3 seconds",
+    "name": "time to a draft",
+    "first": "3 seconds",
+    "second": "4 cents",
+    "count": "5",
+    "pair": "caching and routing",
+    "last": "model server",
+    "left": "about 12 minutes",
+    "says": "three seconds to a draft",
+    "ending": "on the street",
+}
+
+
+def move(kind: MoveKind, form: str, **slots: str) -> Move:
+    named = (("form", form), *slots.items())
+    return Move(kind, Stage.DESIGN, Trigger(3, ""), "", "topic", named, AnswerShape.EITHER)
+
+
+@pytest.mark.parametrize(
+    ("key", "templates"), phrasebook.REACTIONS.items(), ids=lambda value: str(value)[:40]
+)
+def test_every_template_obeys_the_rules_of_speech(key: tuple[MoveKind, str], templates: tuple[str, ...]):
+    for template in templates:
+        assert violations(template.format_map(FILLED), SpeechContext(key[0])) == (), template
+
+
+def test_there_are_hundreds_of_templates_and_none_stands_twice():
+    assert phrasebook.EVERY_TEMPLATE_COUNT >= 500
+    for templates in phrasebook.REACTIONS.values():
+        assert len(set(templates)) == len(templates) >= 3
+
+
+def test_templates_know_only_the_slots_that_moves_have():
+    for templates in phrasebook.REACTIONS.values():
+        for template in templates:
+            assert {name for _, name, _, _ in string.Formatter().parse(template) if name} <= set(FILLED)
+
+
+def test_the_candidates_number_is_quoted():
+    text = (
+        ScriptedPhrasing(SCENARIO, 1)
+        .phrase(move(MoveKind.ASK_SOURCE, "source", quote="12 percent"), PhrasingState())
+        .text
+    )
+    assert "12 percent" in text
+
+
+def test_the_same_seed_gives_the_same_words_and_another_seed_others():
+    asked = move(MoveKind.ASK_USER, "user")
+    texts = [ScriptedPhrasing(SCENARIO, seed).phrase(asked, PhrasingState()).text for seed in range(12)]
+    assert texts == [
+        ScriptedPhrasing(SCENARIO, seed).phrase(asked, PhrasingState()).text for seed in range(12)
+    ]
+    assert len(set(texts)) >= 6
+
+
+def test_no_sentence_comes_twice_however_often_the_same_move_is_made():
+    phrasing, state, sentences = ScriptedPhrasing(SCENARIO, 3), PhrasingState(), []
+    for _ in range(60):
+        phrase = phrasing.phrase(move(MoveKind.ASK_USER, "user"), state)
+        state = phrase.state
+        sentences += [plain(sentence) for sentence in sentences_of(phrase.text)]
+    assert len(set(sentences)) == len(sentences) > 25
+
+
+def test_phrasing_changes_no_state_but_the_one_it_returns():
+    state = PhrasingState()
+    ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.ASK_USER, "user"), state)
+    assert state == PhrasingState()
+
+
+def test_a_repetition_says_the_last_question_again():
+    state = PhrasingState().having_said("Who feels this?")
+    text = ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.REPEAT, "repeat"), state).text
+    assert text.lower().endswith("who feels this?")
+
+
+def test_a_silent_nod_has_no_words():
+    assert (
+        ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.HOLD_SILENCE, "silent"), PhrasingState()).text
+        == ""
+    )
+
+
+def test_a_long_first_clause_gets_a_short_one_before_it():
+    asked = move(MoveKind.PROBE, "probe", ask="What would an agent say about this in half a year?")
+    text = ScriptedPhrasing(SCENARIO, 1).phrase(asked, PhrasingState()).text
+    assert violations(text) == ()
+    assert text.lower().endswith("would an agent say about this in half a year?")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_goodbye_says_goodbye(seed: int):
+    assert (
+        "goodbye"
+        in ScriptedPhrasing(SCENARIO, seed)
+        .phrase(move(MoveKind.CLOSE, "close"), PhrasingState())
+        .text.lower()
+    )
+
+
+def test_pieces_begin_with_a_short_clause_and_lose_nothing():
+    text = "As things stand, 61 percent. The aim is 70."
+    assert speakable_pieces(text) == ("As things stand,", "61 percent.", "The aim is 70.")
+    assert " ".join(speakable_pieces(text)) == text
+    assert speakable_pieces("") == ()
