@@ -61,6 +61,11 @@ def test_a_short_answer_is_final_only_where_a_short_answer_was_asked_for():
     assert verdict_of(text, text, AnswerShape.LONG) is Verdict.UNSURE
 
 
+def test_a_short_answer_without_the_number_that_was_asked_for_may_go_on():
+    text = "we can tune that later"
+    assert verdict_of(text, text, AnswerShape.SHORT) is Verdict.COMPLETE
+
+
 def test_a_number_without_its_unit_is_unsure():
     text = "i would say about a hundred and twenty"
     assert verdict_of(text, text, AnswerShape.SHORT) is Verdict.UNSURE

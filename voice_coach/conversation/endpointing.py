@@ -157,10 +157,14 @@ def _by_shape(words: list[str], expects: AnswerShape) -> Verdict:
     if words[-1] in _NUMBER_WORDS:
         return Verdict.UNSURE
     if expects is AnswerShape.SHORT:
-        return Verdict.FINAL if len(words) >= 3 else Verdict.COMPLETE
+        return Verdict.FINAL if len(words) >= 3 and _has_number(words) else Verdict.COMPLETE
     if expects is AnswerShape.LONG:
         return Verdict.UNSURE if len(words) < 25 else Verdict.COMPLETE
     return Verdict.COMPLETE if len(words) >= 5 else Verdict.UNSURE
+
+
+def _has_number(words: list[str]) -> bool:
+    return any(word in _NUMBER_WORDS or word[:1].isdigit() for word in words)
 
 
 def granted_s(text: str) -> float:
