@@ -43,6 +43,10 @@ FORMAT = 1
 SCORECARD_NAME = "scorecard.json"
 SOUND_ENDINGS = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".mp4", ".webm"})
 RECOGNISERS_WITHOUT_FILLERS = frozenset({"whisper", "openai"})
+CAUTION = (
+    "Rules miss much of what is said in unusual words, so a level may be lower than a person would give."
+)
+"""Measured in `docs/rubric.md`."""
 _LARGEST_BYTES = 64_000_000
 _BACKWARDS_S = 30.0
 """Seconds by which a turn may begin before the one above it: people talk over each other, but no longer
@@ -89,7 +93,13 @@ def assess(conversation: Conversation, scenario: Scenario | None = None) -> dict
         "delivery": delivery(conversation.turns, conversation.keeps_fillers),
         "packet": packet(record, judgements, scenario.level if scenario else None),
         "dropped_quotes": dropped,
-        "judge": {"kind": "rules", "rubric": "docs/rubric.md", "version": 1, "dissent": None},
+        "judge": {
+            "kind": "rules",
+            "rubric": "docs/rubric.md",
+            "version": 1,
+            "dissent": None,
+            "caution": CAUTION,
+        },
     }
 
 

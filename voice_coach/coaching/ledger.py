@@ -59,7 +59,7 @@ def _quote(record: Record, turn: int, *ids: SignalId) -> str | None:
 
 def _check(record: Record, reading: Reading, said: NumberSaid) -> str | None:
     for wrong in record.in_turn(reading.index, SignalId.ARITHMETIC_ERROR):
-        if wrong.start <= said.start < wrong.start + len(wrong.quote) and wrong.value is not None:
+        if wrong.telling[0] <= said.start < wrong.telling[1] and wrong.value is not None:
             return f"the turn's own numbers give {wrong.value:g}"
     return None
 
@@ -151,7 +151,10 @@ def _tradeoff(record: Record, signal: Signal, reading: Reading) -> dict[str, obj
 def _lever(reading: Reading, signal: Signal) -> str | None:
     """The words before the pivot, where they stand close enough to name what is turned."""
     before = around(
-        reading, Hit(signal.start, signal.start, "", " ", max(0, _flat_at(reading, signal.start))), 6, 0
+        reading,
+        Hit(signal.telling[0], signal.telling[0], "", " ", _flat_at(reading, signal.telling[0])),
+        6,
+        0,
     )
     return before.quote or None
 

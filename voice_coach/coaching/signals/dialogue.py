@@ -81,6 +81,10 @@ def read_dialogue(turns: Iterable[TranscriptTurn], vocabulary: Vocabulary = Voca
     return Dialogue(tuple(read_turn(turn) for turn in turns), vocabulary)
 
 
+LONGEST_WHOLE_SENTENCE = 24
+"""Words of a sentence that is quoted whole; of a longer one, the words around those that told."""
+
+
 def signal_at(
     reading: Reading,
     signal_id: SignalId,
@@ -88,12 +92,18 @@ def signal_at(
     kind: str | None = None,
     value: float | None = None,
 ) -> Signal:
-    """A signal whose quote are the words at `where`, the whole turn's beginning where nothing narrower
-    is known."""
-    line = where if isinstance(where, Line) else reading.line
-    start = where.start if isinstance(where, Hit) else (line.tokens[0].start if line.tokens else 0)
-    quote = where.quote if isinstance(where, Hit) else line.quote
-    return Signal(signal_id, reading.index, time_of(reading.turn, start), quote, start, kind, value)
+    """A signal that quotes the sentence around the telling words, else the beginning of the turn."""
+    shown = _shown(reading, where) if isinstance(where, Hit) else where or reading.line
+    start = shown.tokens[0].start if shown.tokens else 0
+    telling = (where.start, where.end) if isinstance(where, Hit) else (start, start + len(shown.quote))
+    return Signal(
+        signal_id, reading.index, time_of(reading.turn, start), shown.quote, start, telling, kind, value
+    )
+
+
+def _shown(reading: Reading, hit: Hit) -> Line:
+    whole = around(reading, hit, LONGEST_WHOLE_SENTENCE, LONGEST_WHOLE_SENTENCE)
+    return whole if len(whole.tokens) <= LONGEST_WHOLE_SENTENCE else around(reading, hit, 8, 14)
 
 
 def around(reading: Reading, hit: Hit, before: int, after: int) -> Line:

@@ -62,7 +62,7 @@ def diagrams_first(dialogue: Dialogue, limits: Sequence[Signal]) -> Iterator[Sig
         box = first_box(dialogue, reading)
         if box is None:
             continue
-        if not any((s.turn, s.start) < (reading.index, box.start) for s in limits):
+        if not any((s.turn, s.telling[0]) < (reading.index, box.start) for s in limits):
             yield signal_at(reading, SignalId.DIAGRAM_FIRST, box)
         return
 

@@ -72,6 +72,8 @@ class Signal:
     """The turn's own characters."""
     start: int
     """First character of the quote in the turn's text."""
+    telling: tuple[int, int]
+    """First and one-past-last character of the words that gave it away."""
     kind: str | None = None
     """A `LimitKind` or `QuestionKind` where the id has kinds."""
     value: float | None = None
