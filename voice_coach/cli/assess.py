@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from voice_coach.cli import options
+from voice_coach.cli.debrief import caution_of
 from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import complain, harmless, minutes_and_seconds, say, say_json
 from voice_coach.errors import ScenarioError, UsageError
@@ -139,7 +140,7 @@ def _say_one(scorecard: Scorecard, json: bool) -> None:
 
 def report_of(scorecard: Scorecard) -> list[str]:
     """A scorecard in lines: the verdict, each dimension with its best quote, and what was counted."""
-    lines = [f"Verdict: {_words(scorecard['verdict'])}", ""]
+    lines = [f"Verdict: {_words(scorecard['verdict'])}. {caution_of(scorecard)}".rstrip(), ""]
     for dimension in scorecard["dimensions"]:
         lines += _dimension(dimension)
     counted = [f"  {_moment(signal)}" for signal in scorecard["signals"]]

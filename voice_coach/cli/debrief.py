@@ -33,11 +33,16 @@ def write_up(folder: Path, scenario: Scenario, tell: Tell) -> None:
 def gist_of(scorecard: Mapping[str, Any]) -> list[str]:
     """The debrief in a few lines: verdict, strongest for and against, what to practise, how it was judged."""
     packet = scorecard["packet"]
-    lines = ["", f"Verdict: {_words(scorecard['verdict'])} (by rules, from what was understood)"]
+    lines = ["", f"Verdict: {_words(scorecard['verdict'])}. {caution_of(scorecard)}".rstrip()]
     lines += _reason("For", packet.get("for")) + _reason("Against", packet.get("against"))
     for index, step in enumerate(packet.get("practise_next") or (), 1):
         lines.append(f"Practise {index}: {_words(step['drill'])}. {harmless(step['why'])}")
     return [*lines, ""]
+
+
+def caution_of(scorecard: Mapping[str, Any]) -> str:
+    """How far the verdict can be trusted, "" where the judge says nothing of it."""
+    return harmless(str(scorecard["judge"].get("caution") or ""))
 
 
 def _reason(side: str, reason: Mapping[str, Any] | None) -> list[str]:
