@@ -121,6 +121,9 @@ class Scenario:
     """Dimension -> what a strong answer shows here, where it differs from the general rubric."""
     sha256: str
     """Of the file's text, followed by its base's text where it extends one."""
+    unsaid: tuple[str, ...] = ()
+    """Words that have no place in this conversation: the interviewer's stock sentences with them are left
+    out."""
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact of that id."""

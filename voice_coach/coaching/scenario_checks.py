@@ -29,8 +29,9 @@ class Problem:
 
 
 def guarded_terms(scenario: Scenario) -> PhraseIndex:
-    """The solution terms, less those that the prompt itself says."""
-    terms = dict.fromkeys((*scenario.levers, *scenario.components))
+    """What the interviewer never says first: solution terms and words out of place, less those that the
+    prompt itself says."""
+    terms = dict.fromkeys((*scenario.levers, *scenario.components, *scenario.unsaid))
     index = PhraseIndex((term, term) for term in terms)
     prompt = {
         violation.detail

@@ -39,6 +39,16 @@ GENERAL_TOPICS = (
 """Topics of model answers that are not about one probe or shift."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+RubricDimension = Literal[
+    "framing",
+    "constraints",
+    "tradeoff_clarity",
+    "prioritisation",
+    "impact",
+    "product_sense",
+    "pressure",
+    "technical_credibility",
+]
 Words = Annotated[tuple[Text, ...], Field(max_length=400)]
 
 
@@ -110,11 +120,12 @@ class _File(_Table):
     constraints: tuple[_Constraint, ...]
     components: Annotated[Words, Field(min_length=3)]
     levers: Annotated[Words, Field(min_length=3)]
+    unsaid: Words = ()
     probes: tuple[_Probe, ...]
     shifts: tuple[_Shift, ...]
     pressure: tuple[MoveKind, ...]
     model_answers: tuple[_ModelAnswer, ...]
-    rubric: dict[Id, Text] = {}
+    rubric: dict[RubricDimension, Text] = {}
 
 
 def parse_scenario(text: str, name: str, bases: Mapping[str, str] | None = None) -> values.Scenario:
@@ -329,6 +340,7 @@ def _scenario(file: _File, sha256: str) -> values.Scenario:
         model_answers=tuple(values.ModelAnswer(**answer.model_dump()) for answer in file.model_answers),
         rubric=tuple(file.rubric.items()),
         sha256=sha256,
+        unsaid=file.unsaid,
     )
 
 
