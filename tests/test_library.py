@@ -40,7 +40,7 @@ def test_a_missing_file_an_odd_encoding_and_a_folder_are_one_sentence_each(tmp_p
     with pytest.raises(ScenarioError, match="There is no scenario file"):
         load_scenario(str(tmp_path / "nothing.toml"))
     (tmp_path / "odd.toml").write_bytes(b"format = 1\ntitle = \xff\n")
-    with pytest.raises(ScenarioError, match="odd.toml:2: text: UTF-8 was expected"):
+    with pytest.raises(ScenarioError, match=r"odd\.toml:2: text: UTF-8 was expected"):
         load_scenario(str(tmp_path / "odd.toml"))
     (tmp_path / "folder.toml").mkdir()
     with pytest.raises(ScenarioError, match="cannot be read"):

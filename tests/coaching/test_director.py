@@ -54,7 +54,7 @@ def test_the_round_opens_with_the_problem():
 def test_questions_are_answered_from_the_fact_sheet_up_to_three_and_the_rest_is_owed():
     room = Room()
     move = room.hear(
-        "what is the k p i and how many emails per day and what is the budget and is there a latency requirement",
+        "what is the k p i and how many emails per day and what is the budget and is there a latency limit",
         20,
     )
     assert move.kind is MoveKind.ANSWER_QUESTION

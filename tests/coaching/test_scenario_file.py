@@ -23,6 +23,14 @@ def failure_of(text: str, name: str = "mine.toml") -> str:
     return caught.value.message
 
 
+def problems_of(text: str) -> list[str]:
+    try:
+        parse_scenario(text, "mine.toml", BASE)
+    except ScenarioError as error:
+        return error.message.splitlines()
+    return []
+
+
 def line_with(text: str, words: str) -> int:
     return next(number for number, line in enumerate(text.split("\n"), 1) if words in line)
 
@@ -156,10 +164,8 @@ def test_a_file_too_large_is_refused_unread():
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(TEXT)), st.integers(0, 400), st.text(max_size=20))
 def test_damaged_text_never_raises_anything_but_a_scenario_error(start: int, length: int, instead: str):
-    try:
-        parse_scenario(TEXT[:start] + instead + TEXT[start + length :], "mine.toml", BASE)
-    except ScenarioError as error:
-        assert all(re.match(r"(mine|_llm-product)\.toml:\d+: ", line) for line in error.message.splitlines())
+    lines = problems_of(TEXT[:start] + instead + TEXT[start + length :])
+    assert all(re.match(r"(mine|_llm-product)\.toml:\d+: ", line) for line in lines)
 
 
 @pytest.mark.parametrize("scenario_id", scenario_ids())

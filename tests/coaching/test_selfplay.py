@@ -9,6 +9,7 @@ from voice_coach.coaching.candidate import CandidateKind
 from voice_coach.coaching.evidence import Reader
 from voice_coach.coaching.language import plain, sentences_of
 from voice_coach.coaching.moves import MoveKind
+from voice_coach.coaching.requests import declines
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import SpeechContext, violations
 from voice_coach.coaching.stages import Plan, Pressure
@@ -64,7 +65,7 @@ def questions_are_answered(talk: Talk) -> None:
         MoveKind.WRAP_UP,
     }
     for turn, following in zip(talk.turns, talk.turns[1:], strict=False):
-        if turn.move is None and turn.text.endswith("?") and following.move is not None:
+        if turn.move is None and turn.text.endswith("?") and following.move and not declines(turn.text):
             assert following.move.kind in replies, (turn.text, following.text)
 
 

@@ -263,7 +263,7 @@ class Director:
         return replace(move, topic=f"said in turn {heard.turn}") if move else None
 
     def _reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        """The first that is not of the form just used: nobody likes to be asked for a source twice running."""
+        """The first that is not of the form just used: nobody likes the same complaint twice running."""
         last = dict(state.last.slots).get("form") if state.last else None
         moves = self._reactions.ordinary(state, reading, heard.turn)
         return next((move for move in moves if dict(move.slots)["form"] != last), None)

@@ -314,20 +314,19 @@ class Reader:
         self, tokens: Sequence[Token], quantities: Sequence[Quantity], turn: int
     ) -> tuple[tuple[Named, ...], tuple[Claim, ...]]:
         named: dict[str, Named] = {}
-        claims: list[Claim] = []
+        claims: dict[tuple[str, float], Claim] = {}
         firm = bool(_LIMITING.find(tokens)) and not _COMPARISONS.find(tokens)
         for found in self._limits.find(tokens):
-            quantity = self._value_near(found, tokens, quantities)
-            if quantity is not None or found.id in self._duties:
-                named.setdefault(
-                    found.id,
-                    Named(found.id, quantity.quote if quantity else quote_of(tokens, found.start, found.end)),
-                )
-            if quantity is not None and firm and self._is_same_unit(found.id, quantity):
-                claims.append(Claim(found.id, quantity.size, quantity.dimension, quantity.quote, turn))
-        return tuple(named.values()), tuple(
-            {(claim.constraint, claim.size): claim for claim in claims}.values()
-        )
+            value = self._value_near(found, tokens, quantities)
+            if value is None:
+                if found.id in self._duties:
+                    named.setdefault(found.id, Named(found.id, quote_of(tokens, found.start, found.end)))
+                continue
+            named.setdefault(found.id, Named(found.id, _value_quote(tokens, value)))
+            if firm and self._is_same_unit(found.id, value):
+                claim = Claim(found.id, value.size, value.dimension, value.quote, turn)
+                claims[claim.constraint, claim.size] = claim
+        return tuple(named.values()), tuple(claims.values())
 
     def _is_same_unit(self, constraint_id: str, quantity: Quantity) -> bool:
         """Only like is compared with like, and counts of things hardly ever are."""
@@ -346,6 +345,14 @@ class Reader:
             if near and (quantity.dimension is wanted or (wanted is Dimension.SHARE and rate)):
                 return quantity
         return None
+
+
+def _value_quote(tokens: Sequence[Token], value: Quantity) -> str:
+    """The value as said, a rate with the one that it counts: "one wrong booking in 150"."""
+    for start in range(value.start - 2, max(value.start - 6, -1), -1):
+        if tokens[value.start - 1].norm == "in" and tokens[start].norm in {"one", "1"}:
+            return quote_of(tokens, start, value.end)
+    return value.quote
 
 
 def _dimension_of(text: str) -> Dimension:

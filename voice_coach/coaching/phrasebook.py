@@ -522,7 +522,7 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         """
         Think about {name}. What does it rule out?
         Look at {name}. How does it change your order?
-        {name} is worth a thought. What follows from it?
+        {name}: what follows from it?
         """
     ),
     (MoveKind.HINT, "hint 3"): _lines(

@@ -121,6 +121,7 @@ _NO_QUESTION_INDEX = PhraseIndex((phrase, phrase) for phrase in _NO_QUESTION)
 _OPENERS = _ASKERS | _AUXILIARIES | {"i", "i'd", "i'm", "can", "could", "may", "tell", "do", "let", "my"}
 _LONGEST_SPAN = 24
 _SHORT_FORMS = frozenset({"what's", "whats", "who's", "when's", "how's"})
+_VERBS_AHEAD = frozenset({"is", "are", "do", "does", "can", "matters"})
 _INDEFINITE = frozenset({"everything", "anything", "consent", "somebody", "anybody", "nobody", "something"})
 _BOUNDARIES = frozenset(
     {"", "and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
@@ -238,34 +239,37 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
         return False
     if any(found.start == 0 for found in _POLITE_INDEX.find(tokens[at : at + 5])):
         return True
-    words = [token.norm for token in tokens[at : at + 4]]
+    words = [token.norm for token in tokens[at : at + 6]]
     before = tokens[at - 1].norm if at else ""
     if len(words) < 2:
         return False
     if word in _SHORT_FORMS:
         return before not in {"that's", "is"}
     if word in _ASKERS:
-        return _asks_for_a_thing(words) or (before in _BOUNDARIES and _asks_about_a_noun(words))
+        return _asks_anywhere(words) or (before in _BOUNDARIES and _asks_at_a_start(words))
     return before in _BOUNDARIES and _asks_whether(words)
 
 
-def _asks_for_a_thing(words: Sequence[str]) -> bool:
-    """ "what is the", "how many", "how noisy are", "which customers are"."""
-    auxiliary = words[1] in _AUXILIARIES and words[2:3] != ["i"]
-    counting = words[0] == "how" and (words[1] in _COUNTING or words[2:3] == ["are"] or words[2:3] == ["is"])
+def _asks_anywhere(words: Sequence[str]) -> bool:
+    """ "what is the", "how does traffic", "how many agents do": an order of words that only questions have."""
+    inverted = words[1] in _AUXILIARIES and len(words) > 2 and words[2] in _SUBJECTS
+    supported = words[1] in {"do", "does", "did"} and words[2:3] != ["i"]
+    counting = words[0] == "how" and words[1] not in _AUXILIARIES and bool(_AUXILIARIES & set(words[2:]))
+    return inverted or supported or (counting and words[2:3] != ["i"])
+
+
+def _asks_at_a_start(words: Sequence[str]) -> bool:
+    """ "what about privacy", "which users ask", "what is acceptable": where a sentence may begin."""
+    auxiliary = words[1] in _AUXILIARIES and words[2:3] not in (["i"], ["to"])
+    about = words[:2] in (["what", "about"], ["how", "about"])
     kind = words[0] in {"which", "what"} and stem(words[1]) in {"kind", "sort", "typ", "happen"}
     ahead = words[0] in {"which", "what"} and bool(
-        set(words[2:]) & {"is", "are", "do", "does", "can", "matters"}
+        set(words[2:4]) & {"is", "are", "do", "does", "can", "matters"}
     )
-    return auxiliary or counting or kind or ahead
-
-
-def _asks_about_a_noun(words: Sequence[str]) -> bool:
-    """ "what about privacy", "which users ask", "who calls": only where a sentence may begin."""
-    about = words[:2] in (["what", "about"], ["how", "about"])
     which = words[0] == "which" and len(words) > 2
     who = words[0] == "who" and words[1].endswith("s")
-    return about or which or who
+    counting = words[0] == "how" and words[1] in _COUNTING and words[2:3] not in (["he"], ["she"], ["they"])
+    return auxiliary or about or kind or ahead or which or who or counting
 
 
 def _asks_whether(words: Sequence[str]) -> bool:

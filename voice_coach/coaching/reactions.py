@@ -67,8 +67,8 @@ class Reactions:
             first, second = reading.levers[:2]
             slots = {"pair": f"{first.quote} and {second.quote}", "count": str(len(reading.levers))}
             yield _move("list", state, turn, first.quote, **slots)
-        numbers = {quantity.quote for quantity in reading.quantities}
-        limits = [limit.quote for limit in reading.limits if limit.quote in numbers]
+        numbers = tuple(quantity.quote for quantity in reading.quantities)
+        limits = [limit.quote for limit in reading.limits if limit.quote.endswith(numbers)]
         if len(limits) >= 2 and limits[0] != limits[1] and not reading.ranked and "rank" not in state.done:
             yield _move("rank", state, turn, limits[0], first=limits[0], second=limits[1])
 

@@ -105,7 +105,8 @@ class Replies:
         if heard.t_s >= self.plan.wrap_up_at_the_latest_s and not state.wrapped:
             return None
         early = state.stage in {Stage.OPENING, Stage.CONSTRAINTS}
-        real = [question for question in reading.questions if question.certain or (question.fact and early)]
+        asked = () if reading.request is Request.SKIP else reading.questions
+        real = [question for question in asked if question.certain or (question.fact and early)]
         known = tuple(dict.fromkeys(question.fact for question in real if question.fact))
         if known:
             return self._facts_given(
