@@ -152,6 +152,17 @@ def test_a_list_without_an_order_is_a_list_and_one_with_an_order_is_not():
     assert not READER.read(text + ", but routing comes first").lists
 
 
+def test_a_term_in_singular_and_plural_is_one_term():
+    assert [lever.quote for lever in READER.read("a guardrail here and guardrails there").levers] == [
+        "guardrail"
+    ]
+
+
+def test_a_rate_is_quoted_whole():
+    limits = READER.read("at most one wrong promise in 200 replies").limits
+    assert [limit.quote for limit in limits] == ["one wrong promise in 200 replies"]
+
+
 def test_a_limit_counts_only_with_its_value():
     assert READER.read("latency matters").limits == ()
     assert [limit.id for limit in READER.read("the latency must stay under three seconds").limits] == [

@@ -84,8 +84,8 @@ def the_trap_is_set_once(talk: Talk) -> None:
 @pytest.mark.parametrize("kind", CandidateKind)
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_45_minutes_hold_every_rule(scenario_id: str, kind: CandidateKind, pressure: Pressure):
-    for seed in (11, 12):
-        check(play(SCENARIOS[scenario_id], Plan(45, pressure, seed=seed), kind), SCENARIOS[scenario_id])
+    seed = len(scenario_id)
+    check(play(SCENARIOS[scenario_id], Plan(45, pressure, seed=seed), kind), SCENARIOS[scenario_id])
 
 
 @pytest.mark.parametrize("kind", CandidateKind)

@@ -361,9 +361,13 @@ def _dimension_of(text: str) -> Dimension:
 
 
 def _named(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]:
-    """Each term once; a term inside a longer one does not count by itself."""
+    """Each term once, singular and plural alike; a term inside a longer one does not count by itself."""
     longest = [one for one in found if not any(_inside(one, other) for other in found)]
-    return tuple({one.id: Named(one.id, quote_of(tokens, one.start, one.end)) for one in longest}.values())
+    by_stem: dict[tuple[str, ...], Named] = {}
+    for one in longest:
+        stems = tuple(token.stem for token in tokens[one.start : one.end])
+        by_stem.setdefault(stems, Named(one.id, quote_of(tokens, one.start, one.end)))
+    return tuple(by_stem.values())
 
 
 def _named_by_probe(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]:

@@ -251,7 +251,7 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _asks_anywhere(words: Sequence[str]) -> bool:
-    """ "what is the", "how does traffic", "how many agents do": an order of words that only questions have."""
+    """ "what is the", "how does traffic", "how many agents do": an order that only questions have."""
     inverted = words[1] in _AUXILIARIES and len(words) > 2 and words[2] in _SUBJECTS
     supported = words[1] in {"do", "does", "did"} and words[2:3] != ["i"]
     counting = words[0] == "how" and words[1] not in _AUXILIARIES and bool(_AUXILIARIES & set(words[2:]))
