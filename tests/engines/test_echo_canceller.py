@@ -5,10 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from voice_coach.conversation.events import Event, SpeechStarted
+from voice_coach.conversation.segments import Segmenter
 from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, silence
 from voice_coach.engines.echo_canceller import WebRtcEchoCanceller
 from voice_coach.engines.room_card import Room, RoomCard
 from voice_coach.engines.sound_files import read_sound
+from voice_coach.engines.speech_detector import LayeredDetector
 
 QUESTION = (
     "Thank you for coming in. I would like to hear about a project that you led, what made it difficult,"
@@ -39,8 +42,17 @@ class Hummer(Nobody):
 def question(tmp_path_factory: pytest.TempPathFactory) -> Samples:
     if shutil.which("flite") is None:
         pytest.skip("flite is not installed (apt install flite), so there is no speech to cancel")
-    path: Path = tmp_path_factory.mktemp("far") / "far.wav"
-    subprocess.run(["flite", "-voice", "slt", "-t", QUESTION, "-o", str(path)], check=True)
+    return said(QUESTION, "slt", tmp_path_factory.mktemp("far"))
+
+
+@pytest.fixture(scope="session")
+def interruption(question: Samples, tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    return said("Stop, I have a question about the numbers.", "rms", tmp_path_factory.mktemp("near"))
+
+
+def said(text: str, voice: str, folder: Path) -> Samples:
+    path = folder / "said.wav"
+    subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(path)], check=True)
     return read_sound(path)
 
 
@@ -68,6 +80,38 @@ def test_the_interviewers_own_voice_is_taken_out_by_20_db(
     room = Room(delay_ms=delay_ms, echo_gain_db=-10.0, drift_ppm=drift_ppm)
     near, left = through(RoomCard(Nobody(), room), question)
     assert level_db(near) - level_db(left) > 20.0
+
+
+@pytest.mark.parametrize("at_s", [3.0, 4.0])
+def test_a_candidate_with_headphones_can_interrupt_the_first_sentence(
+    question: Samples, interruption: Samples, at_s: float
+) -> None:
+    near = (np.random.default_rng(0).standard_normal(len(question)) * 16).astype(np.int16)
+    near[round(at_s * 16_000) :][: len(interruption)] += interruption
+    canceller, detector, segmenter = WebRtcEchoCanceller(), LayeredDetector(), Segmenter()
+    events: list[Event] = []
+    for start in range(0, round((at_s + 1.5) * 16_000), FRAME_SAMPLES):
+        frame = slice(start, start + FRAME_SAMPLES)
+        left = canceller.cancel(near[frame], question[frame])
+        events += segmenter.hear(start, left, detector.hear(left))
+    assert [event for event in events if isinstance(event, SpeechStarted)]
+
+
+@pytest.mark.parametrize("echo_gain_db", [-30.0, -10.0])
+@pytest.mark.parametrize("delay_ms", [20.0, 120.0])
+def test_the_interviewers_first_word_is_not_taken_for_the_candidates(
+    question: Samples, echo_gain_db: float, delay_ms: float
+) -> None:
+    card = RoomCard(Nobody(), Room(delay_ms=delay_ms, echo_gain_db=echo_gain_db))
+    canceller, detector, segmenter = WebRtcEchoCanceller(), LayeredDetector(), Segmenter()
+    events: list[Event] = []
+    for start in range(0, 6 * 16_000, FRAME_SAMPLES):
+        frame = card.read()
+        assert frame is not None
+        card.write(question[start : start + FRAME_SAMPLES])
+        near = canceller.cancel(frame.near, frame.far)
+        events += segmenter.hear(frame.start, near, detector.hear(near))
+    assert not [event for event in events if isinstance(event, SpeechStarted)]
 
 
 def test_the_candidate_alone_passes_almost_untouched() -> None:
