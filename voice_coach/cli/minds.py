@@ -85,7 +85,7 @@ def next_line_of(scenario: Scenario, kind: str, settings: Settings) -> NextLine:
     """What a simulated candidate of that kind says to each of the interviewer's turns."""
     from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
 
-    candidate = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0)
+    candidate = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0, settings.minutes)
 
     def next_line(turn: Mapping[str, object]) -> SpokenLine | None:
         line = candidate.answer(str(turn["heard_text"]), _move_in(turn), float(str(turn["end_s"])))
