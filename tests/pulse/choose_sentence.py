@@ -1,6 +1,8 @@
 """Run by the tests as a child process: which of some sentences is said in a sound?
 
-python choose_sentence.py '["one sentence", "another"]' FILE.wav …    prints a JSON list of indices, null for none
+python choose_sentence.py '["one sentence", "another"]' FILE.wav …
+
+Prints a JSON list with an index for each file, null for none of the sentences.
 
 A closed choice, since the recogniser reads the interviewer's voice badly word by word.
 """
@@ -27,7 +29,7 @@ def main(sentences: list[str], files: list[str]) -> None:
     grammar = " | ".join(f"({words})" for words in known)
     decoder.add_jsgf_string("said", f"#JSGF V1.0; grammar said; public <said> = {grammar};")
     decoder.activate_search("said")
-    print(json.dumps([choice(decoder, file, known) for file in files]))
+    sys.stdout.write(json.dumps([choice(decoder, file, known) for file in files]))
 
 
 def choice(decoder: Decoder, file: str, known: list[str]) -> int | None:

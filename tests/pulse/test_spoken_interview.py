@@ -1,4 +1,4 @@
-"""A whole interview as a user has it: the program on a sound server, a candidate who speaks, sound that is heard.
+"""A whole interview as a user has it: the program on a sound server, and a candidate who speaks.
 
 Everything is judged by what was recorded outside of the program.
 """
@@ -82,9 +82,10 @@ def offsets(inside: Sound, outside: Sound, piece_s: float) -> list[tuple[float, 
 
 
 def practise(server: SoundServer, recordings: Path) -> Program:
+    engines = ("--stt", "sphinx", "--interviewer", "scripted", "--voice", "pyttsx3")
     return Program(
-        server, "practice", "support-replies", "--stt", "sphinx", "--seed", "4", "--recordings", str(recordings)
-    )  # fmt: skip
+        server, "practice", "support-replies", *engines, "--seed", "4", "--recordings", str(recordings)
+    )
 
 
 def said_between_turns(program: Program, server: SoundServer) -> int:
