@@ -18,7 +18,14 @@ class CandidateKind(StrEnum):
     DIAGRAM_FIRST = "diagram-first"
     ENUMERATOR = "enumerator"
     JARGON = "jargon"
+    VAGUE = "vague"
+    RAMBLER = "rambler"
     SILENT = "silent"
+    ARGUER = "arguer"
+    MEMORISER = "memoriser"
+    INJECTOR = "injector"
+    OFF_TOPIC = "off-topic"
+    NON_NATIVE = "non-native"
 
 
 @dataclass(frozen=True, slots=True)

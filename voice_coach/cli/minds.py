@@ -88,13 +88,13 @@ def next_line_of(scenario: Scenario, kind: str, settings: Settings) -> NextLine:
     candidate = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0, settings.minutes)
 
     def next_line(turn: Mapping[str, object]) -> SpokenLine | None:
-        line = candidate.answer(str(turn["heard_text"]), _move_in(turn), float(str(turn["end_s"])))
+        line = candidate.answer(str(turn["heard_text"]), move_in(turn), float(str(turn["end_s"])))
         return SpokenLine("") if line is None else SpokenLine(line.text, line.thinks_s)
 
     return next_line
 
 
-def _move_in(turn: Mapping[str, object]) -> Move | None:
+def move_in(turn: Mapping[str, object]) -> Move | None:
     """The interviewer's move as the log has it."""
     if not turn["move"]:
         return None

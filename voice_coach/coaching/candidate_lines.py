@@ -39,6 +39,31 @@ FILLINGS: dict[str, tuple[str, ...]] = {
         "right after lunch",
         "at the end of a shift",
     ),
+    "adjective": (
+        "fast",
+        "cheap",
+        "scalable",
+        "robust",
+        "reliable",
+        "efficient",
+        "responsive",
+        "secure",
+        "accurate",
+        "performant",
+    ),
+    "thing": (
+        "the answer",
+        "the whole flow",
+        "the first version",
+        "the experience",
+        "the back end",
+        "what people see",
+        "the hard part",
+        "the rest",
+    ),
+    "step": ("one", "two", "three", "four", "five", "six", "seven"),
+    "learned": ("95", "99", "99.9", "99.99"),
+    "order_verb": ("want to hear", "have in your notes", "would accept", "were given", "are looking for"),
     "verb": ("check", "measure", "count", "test", "watch", "verify"),
     "number": ("10", "15", "20", "25", "30", "40", "50"),
 }
@@ -73,6 +98,28 @@ ELABORATIONS = _lines(
     What convinces me is simple: {person} saves time {moment}.
     I would write the number on the wall, so that {person} can see it move.
     In case that is too slow, I give up {share} of coverage first, and nothing else.
+    """
+)
+CONSIDERATIONS = _lines(
+    """
+    I would decide that by {says}. If both ways keep it, the cheaper one wins, and I would look at \
+    {cases} to be sure.
+    The way I see it, {says} is the wall, so I accept about {share} less of everything else.
+    There are two ways, and only one of them keeps {says} {moment}. I take that one.
+    For {person} I would do it by hand at first, for {span}, and automate it once {cases} look alike.
+    Start with the worst case: {moment}, with {share} more than usual. If {says} holds there, it holds \
+    everywhere.
+    I would rather be wrong about {share} of cases than miss {says}, because that one we cannot explain.
+    What decides it for me is {name}. Everything else we can put right within {span}.
+    I would draw the line where {person} stops believing it, and I would find that line with {cases}.
+    Half of it can wait. The half that touches {name} cannot, since {says} is what we promised.
+    I would show it to {person} first and count how often they overrule it. Above {share} it goes back.
+    The risk sits with {name}, so I would keep a way back that works within {span}.
+    For me the order is clear: {name} before comfort, and comfort before coverage.
+    Before I build anything there, I would {verb} how often it happens {moment}. Below {share} I leave it.
+    The honest answer is that I expect {share}, and that {cases} would tell us whether it is half of that.
+    If we miss {says}, {person} notices {moment}, so that is where I would put the alarm.
+    I would split it by risk: the harmless cases go through, and about {share} get a second look.
     """
 )
 MAPPED = _lines(
