@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from voice_coach.cli.candidate import AtMicrophone, Candidate, FromLines, FromSound, Simulated
 from voice_coach.cli.choices import recogniser_for, voice_for
-from voice_coach.cli.minds import next_line_of, typed_lines
+from voice_coach.cli.minds import next_line_of
+from voice_coach.cli.typed import typed_lines
 from voice_coach.engines.protocols import (
     EchoCanceller,
     EngineInfo,
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 """Says a sentence to the user."""
+
+
+CLEAREST_VOICE = "rms"
+"""Of flite's voices the one that the offline recogniser misreads least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def parts_for(settings: Settings, scenario: Scenario, chair: Candidate, tell: Te
 def _parts(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell) -> Parts:
     match chair:
         case FromLines(path):
-            return _typed(path)
+            return _typed(path, tell)
         case Simulated(kind, is_fast):
             return _simulated(settings, scenario, kind.value, is_fast, tell)
         case FromSound(path):
@@ -76,11 +81,11 @@ def _parts(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell)
             return _at_microphone(settings, scenario, tell)
 
 
-def _typed(path: Path | None) -> Parts:
+def _typed(path: Path | None, tell: Tell) -> Parts:
     from voice_coach.engines.scripted_engines import ToneVoice
     from voice_coach.engines.typed_card import MarkerDetector, TypedCard, TypedRecogniser
 
-    card = TypedCard(typed_lines(path))
+    card = TypedCard(typed_lines(path, tell))
     return Parts(
         card,
         MarkerDetector(),
@@ -100,7 +105,7 @@ def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool,
     from voice_coach.engines.speech_detector import LayeredDetector
     from voice_coach.engines.spoken_guest import SpokenGuest
 
-    voice = FliteVoice()
+    voice = FliteVoice(CLEAREST_VOICE)
     voice.start()
     guest = SpokenGuest(next_line_of(scenario, kind, settings), voice, own_thread=not is_fast)
     card = RoomCard(guest, Room(seed=settings.seed or 0), Unpaced() if is_fast else RealTime())
@@ -125,8 +130,10 @@ def _audible(card: SoundCard, settings: Settings, tell: Tell) -> SoundCard:
 def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -> Parts:
     from voice_coach.engines.file_card import FileCard
     from voice_coach.engines.pacing import RealTime
+    from voice_coach.engines.sound_files import check_sound
     from voice_coach.engines.speech_detector import LayeredDetector
 
+    check_sound(path)  # before a recogniser is fetched for it
     return Parts(
         FileCard(path, RealTime()),
         LayeredDetector(),
@@ -138,8 +145,12 @@ def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -
 
 def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
     from voice_coach.engines.portaudio_card import PortAudioCard
+    from voice_coach.engines.sound_devices import choose_device, list_devices
     from voice_coach.engines.speech_detector import LayeredDetector
 
+    devices = list_devices()  # what is missing is said before a recogniser is fetched
+    choose_device(devices, settings.input_device, is_input=True)
+    choose_device(devices, settings.output_device, is_input=False)
     return Parts(
         PortAudioCard(settings.input_device, settings.output_device),
         LayeredDetector(),

@@ -266,7 +266,7 @@ class Floor:
             Occasion.THINKING if judgement.verdict is Verdict.THINKING else Occasion.ANSWER
         )
         self._timers[Timer.DECIDE] = max(t, self._mine.ended + samples_of(self._wait_s(occasion, judgement)))
-        heard_out = self._mine.ended > self._given_at
+        heard_out = self._mine.ended > self._given_at and self._urgent is None
         return self._ask(t, occasion, judgement.verdict.value if heard_out else "")
 
     def _judge(self, words: Sequence[Word]) -> Judgement:
