@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_coach.cli.choices import model_for
 from voice_coach.coaching.interviewer import Interviewer
@@ -19,7 +14,7 @@ from voice_coach.coaching.stages import Mode, Plan, Pressure
 from voice_coach.config import InterviewerChoice
 from voice_coach.conversation.lines import NextLine, SpokenLine
 from voice_coach.engines.protocols import EngineInfo, LanguageModel, Prompt
-from voice_coach.errors import ModelError, UsageError
+from voice_coach.errors import ModelError
 
 if TYPE_CHECKING:
     from voice_coach.cli.chairs import Tell
@@ -36,7 +31,7 @@ class Mindset:
 
 
 @dataclass(frozen=True, slots=True)
-class _ModelText:
+class ModelText:
     """A language model as the interviewer wants it."""
 
     model: LanguageModel
@@ -61,7 +56,7 @@ def interviewer_for(settings: Settings, scenario: Scenario, tell: Tell) -> Itera
         yield Mindset(Interviewer(scenario, plan), (EngineInfo("model", "scripted"),))
         return
     try:
-        yield Mindset(Interviewer(scenario, plan, _ModelText(model)), (model.info,))
+        yield Mindset(Interviewer(scenario, plan, ModelText(model)), (model.info,))
     finally:
         model.close()
 
@@ -107,61 +102,3 @@ def move_in(turn: Mapping[str, object]) -> Move | None:
         topic=str(turn["topic"]),
         slots=tuple(slots.items()) if isinstance(slots, dict) else (),
     )
-
-
-class _TypedLine(BaseModel):
-    """One line of a file of typed turns."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    text: str = Field(min_length=1, max_length=20_000)
-    thinks_s: float | None = Field(default=None, ge=0, le=3600)
-    speaks_s: float | None = Field(default=None, gt=0, le=3600)
-
-
-def typed_lines(path: Path | None) -> NextLine:
-    """Turns from a JSON Lines file, or from standard input where `path` is None; read as they are needed.
-
-    A whole file is checked before the interview starts. Raises UsageError naming the line.
-    """
-    lines = iter(_checked(path)) if path is not None else (_parsed("-", *row) for row in _rows(sys.stdin))
-
-    def next_line(_turn: Mapping[str, object]) -> SpokenLine | None:
-        return next(lines, None)
-
-    return next_line
-
-
-def _checked(path: Path) -> list[SpokenLine]:
-    try:
-        with path.open(encoding="utf-8") as file:
-            return [_parsed(path.name, *row) for row in _rows(file)]
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file {path.name!r} cannot be read: {error}.") from error
-
-
-def _rows(file: Iterable[str]) -> Iterator[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(file, 1) if line.strip())
-
-
-def _parsed(name: str, number: int, text: str) -> SpokenLine:
-    """A line of JSON; plain text typed at a terminal is taken as it is."""
-    if name == "-" and not text.lstrip().startswith("{"):
-        return SpokenLine(text.strip())
-    try:
-        line = _TypedLine.model_validate(json.loads(text))
-    except (json.JSONDecodeError, ValidationError) as error:
-        raise UsageError(
-            f"Line {number} of {name!r} is no typed turn: {_why(error)}.",
-            'Write each line as {"text": "...", "thinks_s": 1.5, "speaks_s": 8}; only "text" is needed.',
-        ) from error
-    if line.thinks_s is None:
-        return SpokenLine(line.text, speaks_s=line.speaks_s)
-    return SpokenLine(line.text, line.thinks_s, line.speaks_s)
-
-
-def _why(error: json.JSONDecodeError | ValidationError) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return error.msg.lower()
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc']) or 'the line'}: {first['msg'].lower()}"

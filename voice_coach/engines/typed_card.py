@@ -25,6 +25,10 @@ from voice_coach.engines.protocols import EngineInfo
 
 BLOCK_SAMPLES = RATE_HZ // 50
 """20 ms: nothing is heard, so nothing finer is needed, and a long interview runs in seconds."""
+LONG_BLOCK_SAMPLES = RATE_HZ // 10
+"""100 ms: well inside a line nothing can happen but words, and these come by the segment."""
+SETTLING_SAMPLES = RATE_HZ
+"""A line's first second is read finely, since an interviewer may still be stopping."""
 MARKER = 3000
 """Level of the marker, about -21 dBFS: speech, for whatever measures levels."""
 
@@ -43,6 +47,7 @@ class TypedCard:
         self._said: list[Word] = []
         self._quiet = silence(BLOCK_SAMPLES)
         self._marker = np.full(BLOCK_SAMPLES, MARKER, np.int16)
+        self._long_marker = np.full(LONG_BLOCK_SAMPLES, MARKER, np.int16)
 
     @property
     def info(self) -> EngineInfo:
@@ -79,11 +84,20 @@ class TypedCard:
 
     def read(self) -> Frame | None:
         """The next block; never waits."""
-        start, self._now = self._now, self._now + BLOCK_SAMPLES
-        speaking = self._line is not None and self._speaks_from <= start < self._speaks_to
+        start = self._now
+        near = self._near(start)
+        self._now += len(near)
         if self._line is not None and start >= self._speaks_to:
             self._line = None
-        return Frame(start, self._marker if speaking else self._quiet, self._played, self._written)
+        return Frame(start, near, self._played, self._written)
+
+    def _near(self, start: int) -> Samples:
+        """The marker while a line is being said, in long blocks where the interviewer is silent."""
+        if self._line is None or not self._speaks_from <= start < self._speaks_to:
+            return self._quiet
+        settled = start >= self._speaks_from + SETTLING_SAMPLES
+        ends_here = start + LONG_BLOCK_SAMPLES > self._speaks_to
+        return self._marker if not settled or ends_here or self._played.any() else self._long_marker
 
     def write(self, samples: Samples) -> None:
         """What the interviewer says is heard in the next block."""
