@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import NoReturn
 
-from voice_coach.cli.app import app
-from voice_coach.cli.say import complain, explain
-from voice_coach.errors import VoiceCoachError
+from voice_coach.cli.interrupts import requests_to_end
 
 INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (the process's own where None) and give its exit code: 0, 1, 2 or 130."""
+    from voice_coach.cli.app import app
+    from voice_coach.cli.say import complain, explain
+    from voice_coach.errors import VoiceCoachError
+
     try:
+        if signal.getsignal(signal.SIGINT) is _leave:
+            _on_request_to_end(signal.default_int_handler)
         app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="voice-coach")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
@@ -31,7 +40,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """The entry point `voice-coach`."""
-    sys.exit(run())
+    _on_request_to_end(_leave)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # an old terminal shows a mark for what it cannot write
+        sys.stdout.reconfigure(errors="replace")
+    code = run()
+    _on_request_to_end(_leave)
+    sys.exit(code)
+
+
+def _on_request_to_end(answer: Callable[[int, FrameType | None], object]) -> None:
+    for number in requests_to_end():
+        signal.signal(number, answer)
+
+
+def _leave(*_: object) -> NoReturn:
+    """While the program loads and when it has ended there is nothing to close."""
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from voice_coach.coaching.moves import Heard, Move, Occasion, Stage
 from voice_coach.conversation import commands as do
+from voice_coach.conversation.caption import Caption
 from voice_coach.conversation.events import Event, InputEnded, Tag
 from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
@@ -90,6 +91,7 @@ class Interview:
         self._journal = journal
         self._floor = Floor(rules)
         self._player = Player()
+        self._caption = Caption()
         self._stage: Stage | None = None
         self._committed: dict[Tag, bool] = {}
         self._input_ended = False
@@ -153,6 +155,14 @@ class Interview:
         self._next_level = frame.end + LEVEL_EVERY_SAMPLES
         near, far = level_dbfs(frame.near), level_dbfs(frame.far)
         self._journal.show("level", seconds_of(frame.end), near_dbfs=round(near, 1), far_dbfs=round(far, 1))
+        self._show_caption(frame.end)
+
+    def _show_caption(self, t: int) -> None:
+        """The interviewer's words as they are spoken, once the reply is a fact."""
+        tag = self._caption.tag
+        if tag is not None and tag in self._committed:
+            turn, text = tag.turn + self._committed[tag], self._caption.so_far(self._player.heard_samples)
+            self._journal.show("caption", seconds_of(t), turn=turn, text=text)
 
     # -------------------------------------------------------------- the floor's commands
 
@@ -170,8 +180,10 @@ class Interview:
             case do.Compose():
                 work.compose(command.tag, _heard(command, t), t)
             case do.Speak(tag, clause, text):
+                self._caption.prepare(tag, clause, text)
                 work.speak(tag, clause, text, t)
             case do.Play(tag, clause, clip):
+                self._caption.play(tag, clause, len(clip.samples))
                 player.play(tag, clause, clip)
             case do.EndReply(tag):
                 player.end(tag)
@@ -189,6 +201,7 @@ class Interview:
                 self._write_down(command, t)
 
     def _void(self, tag: Tag, t: int) -> None:
+        self._caption.forget(tag)
         self._player.void(tag)
         self._work.void(tag)
         self._journal.record("revision", seconds_of(t), turn=tag.turn, revision=tag.revision)
@@ -271,6 +284,7 @@ class Interview:
         )
 
     def _conclude(self, command: do.Conclude, t: int) -> None:
+        self._caption.forget(command.tag)
         heard = _heard_text(command)
         move = self._work.move_of(command.tag)
         self._journal.record(

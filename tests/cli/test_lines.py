@@ -7,6 +7,7 @@ import json
 import pytest
 
 from voice_coach.cli.lines import Lines, json_line, plain_line
+from voice_coach.cli.say import OutputError
 
 
 @pytest.mark.parametrize(
@@ -22,12 +23,12 @@ from voice_coach.cli.lines import Lines, json_line, plain_line
                 "heard_text": "How",
                 "cut": True,
             },
-            "[ 0:04] Interviewer: How --",
+            "[ 0:04] Interviewer: How -- (cut off)",
         ),
         ({"type": "stage", "stage": "design", "t_s": 600}, "[10:00] -- design --"),
         ({"type": "latency", "gap_ms": 388.4, "t_s": 1}, "[ 0:01] (gap 388 ms)"),
-        ({"type": "barge_in", "outcome": "cancelled", "t_s": 1}, "[ 0:01] (interrupted)"),
-        ({"type": "barge_in", "outcome": "resumed", "t_s": 1}, ""),
+        ({"type": "turn", "speaker": "interviewer", "text": "Why?", "heard_text": "", "cut": True}, ""),
+        ({"type": "barge_in", "outcome": "cancelled", "t_s": 1}, ""),
         ({"type": "fault", "what": "disk_full", "detail": "", "t_s": 1}, "[ 0:01] disk full"),
         (
             {"type": "session_ended", "reason": "time is up", "t_s": 180},
@@ -60,7 +61,7 @@ def test_a_json_line_is_the_event_itself_without_raw_escapes() -> None:
     assert json_line(event).isprintable()
 
 
-@pytest.mark.parametrize("kind", ["level", "floor", "partial"])
+@pytest.mark.parametrize("kind", ["level", "floor", "partial", "caption"])
 def test_passing_events_are_no_json_lines(kind: str) -> None:
     assert json_line({"type": kind}) == ""
 
@@ -78,7 +79,7 @@ def test_a_reader_who_left_does_not_end_the_interview() -> None:
 
     def closed(line: str) -> None:
         tries.append(line)
-        raise BrokenPipeError
+        raise OutputError("Standard output cannot be written.")
 
     lines = Lines(json_line, closed)
     lines.observe({"type": "notice"})

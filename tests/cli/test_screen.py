@@ -86,7 +86,9 @@ def test_what_is_being_said_gives_way_to_the_finished_turn() -> None:
 
 
 def test_a_cut_reply_is_marked() -> None:
-    assert "How fast? — cut off" in shown(STARTED, said("interviewer", "How fast?", cut=True))
+    assert "How fast? -- (cut off)" in shown(
+        STARTED, said("interviewer", "How fast? Say it.", heard_text="How fast?", cut=True)
+    )
 
 
 def test_the_newest_turns_stay_when_the_screen_is_small() -> None:
@@ -113,18 +115,39 @@ def test_texts_cannot_steer_the_terminal_or_be_read_as_markup() -> None:
 
 def test_a_malformed_event_changes_nothing_but_is_survived() -> None:
     events: list[dict[str, object]] = [
-        {"type": "turn", "words": "no list"},
+        {"type": "turn", "words": "no list", "text": "hello"},
         {"type": "level", "near_dbfs": "loud"},
         {"type": 7},
         {},
     ]
-    assert "You:" in shown(STARTED, *events)
+    assert "You: hello" in shown(STARTED, *events)
 
 
 def test_the_frame_shows_what_was_observed() -> None:
     console = Console(file=io.StringIO(), width=100, height=30, force_terminal=True, color_system=None)
-    with Screen(console) as screen:
+    with Screen(console=console) as screen:
         screen.observe(STARTED)
         screen.observe(said("interviewer", "Which one binds first?"))
     assert isinstance(console.file, io.StringIO)
     assert "Which one binds first?" in console.file.getvalue()
+
+
+def test_the_interviewers_words_are_shown_as_they_are_spoken() -> None:
+    so_far: dict[str, object] = {"type": "caption", "turn": 0, "text": "Which one binds"}
+    assert "Interviewer: Which one binds" in shown(STARTED, so_far)
+    text = shown(STARTED, so_far, said("interviewer", "Which one binds first?"))
+    assert text.count("Which one binds") == 1
+
+
+def test_a_reply_of_which_nothing_was_heard_is_not_shown() -> None:
+    assert "Interviewer" not in shown(STARTED, said("interviewer", "How fast?", heard_text="", cut=True))
+
+
+def test_a_simulated_candidate_is_not_called_you() -> None:
+    begun = after(ScreenState(candidate="Candidate"), {"type": "floor", "holder": "candidate"})
+    console = Console(file=io.StringIO(), width=100, color_system=None)
+    console.print(picture(after(begun, said("candidate", "Ten thousand."))))
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert "Candidate: Ten thousand." in text
+    assert "the candidate has the floor" in text

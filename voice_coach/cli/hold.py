@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import random
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_coach.cli.candidate import Candidate, Simulated
 from voice_coach.cli.chairs import Parts, parts_for
 from voice_coach.cli.debrief import write_up
-from voice_coach.cli.lines import Lines, json_line, plain_line
+from voice_coach.cli.interrupts import BY_USER, polite_interrupt
+from voice_coach.cli.lines import YOU, Lines, json_line, plain_line
 from voice_coach.cli.minds import Mindset, interviewer_for
 from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import complain, say
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.segments import Segmenter
+from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Ears, Interview, Work
 from voice_coach.journal import Journal, Observer
 from voice_coach.library import load_scenario, scenario_ids
@@ -38,7 +40,6 @@ OVERTIME_S = 180.0
 """How far past its minutes a virtual interview may run before it is taken for endless."""
 DEMO_SCENARIO = "support-replies"
 EXIT_INTERRUPTED = 130
-_BY_USER = "interrupted by the user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,11 @@ def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> 
     with ExitStack() as opened:
         mindset = opened.enter_context(interviewer_for(seeded, scenario, tell))
         parts = opened.enter_context(parts_for(seeded, scenario, chair, tell))
-        folder, reason = _run(Sitting(seeded, scenario, chair, mindset, parts))
-    write_up(folder, scenario, tell)
-    return EXIT_INTERRUPTED if reason == _BY_USER else 0
+        ending = _run(Sitting(seeded, scenario, chair, mindset, parts))
+    write_up(ending.folder, scenario, tell)
+    if ending.failure is not None:
+        raise ending.failure
+    return EXIT_INTERRUPTED if ending.reason == BY_USER else int(bool(ending.reason))
 
 
 def _usual_scenario(settings: Settings, chair: Candidate) -> str:
@@ -108,8 +111,19 @@ def _usual_scenario(settings: Settings, chair: Candidate) -> str:
     return random.Random(settings.seed).choice(scenario_ids())
 
 
-def _run(sitting: Sitting) -> tuple[Path, str]:
-    """Run the interview to its end; the session's folder and why it ended."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of an interview."""
+
+    folder: Path
+    reason: str
+    """Why it ended before its own end, "" where it did not."""
+    failure: VoiceCoachError | None
+    """What the candidate's side could not go on with."""
+
+
+def _run(sitting: Sitting) -> Ending:
+    """Run the interview to its end, whatever that is, and keep the session."""
     parts, settings = sitting.parts, sitting.settings
     writer = SessionWriter.create(
         settings.recordings,
@@ -120,12 +134,19 @@ def _run(sitting: Sitting) -> tuple[Path, str]:
     )
     stop = StopSwitch()
     hold = _hold_live if parts.in_real_time else _hold_stepped
+    failure = None
     try:
-        with _polite_interrupt(stop), _display(settings) as display:
-            hold(sitting, writer, [*parts.watchers, display], stop)
-        return writer.finish(reason=stop.reason or "finished"), stop.reason
+        with polite_interrupt(stop):
+            try:
+                with _display(sitting) as display:  # the question is shown before it is answered
+                    hold(sitting, writer, [display, *parts.watchers], stop)
+            except VoiceCoachError as problem:
+                failure = problem
+                stop.press(problem.message)
+            folder = writer.finish(reason=stop.reason or "finished")
     finally:
         writer.close()
+    return Ending(folder, stop.reason, failure)
 
 
 def _hold_live(sitting: Sitting, writer: SessionWriter, observers: list[Observer], stop: StopSwitch) -> None:
@@ -159,24 +180,16 @@ def _hold_stepped(
 
 
 @contextmanager
-def _polite_interrupt(stop: StopSwitch) -> Iterator[None]:
-    """Ctrl-C and a request to terminate end the interview as its own close would."""
-    wanted = (signal.SIGINT, signal.SIGTERM)
-    before = [(number, signal.signal(number, lambda *_: stop.press(_BY_USER))) for number in wanted]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _display(settings: Settings) -> Iterator[Observer]:
-    if settings.json or settings.plain or not sys.stdout.isatty():
-        with Lines(json_line if settings.json else plain_line) as lines:
+def _display(sitting: Sitting) -> Iterator[Observer]:
+    """The live screen for what happens live, in a terminal; lines otherwise."""
+    settings, is_live = sitting.settings, sitting.parts.in_real_time
+    candidate = "Candidate" if isinstance(sitting.chair, Simulated) else YOU
+    if settings.json or settings.plain or not is_live or not sys.stdout.isatty():
+        in_words = partial(plain_line, candidate=candidate, is_live=is_live)
+        with Lines(json_line if settings.json else in_words) as lines:
             yield lines.observe
         return
     from voice_coach.cli.screen import Screen
 
-    with Screen() as screen:
+    with Screen(candidate) as screen:
         yield screen.observe

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
-from voice_coach.cli.say import minutes_and_seconds, number_in, say, text_in
+from voice_coach.cli.say import OutputError, minutes_and_seconds, number_in, say, text_in
 
-PASSING = {"partial", "level", "floor"}
+INTERVIEWER = "Interviewer"
+YOU = "You"
+CUT_OFF = "-- (cut off)"
+PASSING = {"partial", "caption", "level", "floor"}
 """Events that are about this instant only; the session on disk does not keep them either."""
 
 
@@ -35,7 +38,7 @@ class Lines:
         if line and self._is_read:
             try:
                 self._write(line)
-            except BrokenPipeError:
+            except OutputError:
                 self._is_read = False
 
 
@@ -44,24 +47,26 @@ def json_line(event: Mapping[str, object]) -> str:
     return "" if event.get("type") in PASSING else json.dumps(event)
 
 
-def plain_line(event: Mapping[str, object]) -> str:
-    """The event as a person reads it; "" for those that a person need not see."""
-    words = _words(event)
+def plain_line(event: Mapping[str, object], candidate: str = YOU, is_live: bool = True) -> str:
+    """The event as a person reads it; "" for those that a person need not see.
+
+    `candidate` is what the candidate is called. Gaps are not shown on a virtual clock, which only supposes
+    them.
+    """
+    words = "" if event.get("type") == "latency" and not is_live else _words(event, candidate)
     return f"[{minutes_and_seconds(number_in(event, 't_s') or 0.0):>5}] {words}" if words else ""
 
 
-def _words(event: Mapping[str, object]) -> str:  # one line for each type of event
+def _words(event: Mapping[str, object], candidate: str) -> str:  # one line for each type of event
     match event.get("type"):
         case "session_started":
             return _opening(event)
         case "turn":
-            return f"{speaker_of(event)}: {heard_in(event)}"
+            return _turn(event, candidate)
         case "stage":
             return f"-- {text_in(event, 'stage')} --"
         case "latency":
             return f"(gap {number_in(event, 'gap_ms') or 0:.0f} ms)"
-        case "barge_in" if event.get("outcome") == "cancelled":
-            return "(interrupted)"
         case "fault":
             return fault_of(event)
         case "notice":
@@ -78,14 +83,23 @@ def _opening(event: Mapping[str, object]) -> str:
     return " ".join([*said, *hosts_of(event)])
 
 
-def speaker_of(event: Mapping[str, object]) -> str:
+def _turn(event: Mapping[str, object], candidate: str) -> str:
+    """A turn; one that was cut off before a word of it was heard is none to those who listened."""
+    heard = heard_in(event)
+    return f"{speaker_of(event, candidate)}: {heard}" if heard else ""
+
+
+def speaker_of(event: Mapping[str, object], candidate: str = YOU) -> str:
     """Whose turn an event is, as the screen names it."""
-    return "Interviewer" if event.get("speaker") == "interviewer" else "You"
+    return INTERVIEWER if event.get("speaker") == "interviewer" else candidate
 
 
 def heard_in(event: Mapping[str, object]) -> str:
-    """The words of a turn as they were heard; a cut one ends in a dash."""
-    return f"{text_in(event, 'heard_text')} --" if event.get("cut") else text_in(event, "text")
+    """The words of a turn as they were heard; of one that was cut off, what was audible."""
+    if not event.get("cut"):
+        return text_in(event, "text")
+    heard = text_in(event, "heard_text")
+    return f"{heard} {CUT_OFF}" if heard else ""
 
 
 _CARD_FAULTS = {

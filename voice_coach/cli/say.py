@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from voice_coach.errors import VoiceCoachError
 
 _STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 """Unicode categories that can move a cursor, turn the writing direction or end a line."""
 
 
+class OutputError(VoiceCoachError):
+    """Standard output cannot be written."""
+
+
 def say(text: str = "") -> None:
-    """A line on standard output."""
-    print(text, flush=True)
+    """A line on standard output; nothing once its reader has gone. Raises OutputError."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        _write_nowhere()
+    except OSError as problem:
+        _write_nowhere()
+        raise OutputError(f"Standard output cannot be written: {problem.strerror}.") from problem
+
+
+def _write_nowhere() -> None:
+    """What is left in the buffer must not fail once more when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def complain(text: str) -> None:
     """Lines on standard error."""
-    for line in text.splitlines():
-        print(harmless(line), file=sys.stderr, flush=True)
+    with suppress(OSError):  # there is nowhere else to say that it cannot be said
+        for line in text.splitlines():
+            print(harmless(line), file=sys.stderr, flush=True)
 
 
 def say_json(value: object) -> None:

@@ -8,7 +8,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voice_coach.cli.lines import fault_of, hosts_of, notices_of, speaker_of
+from voice_coach.cli.lines import CUT_OFF, INTERVIEWER, YOU, fault_of, hosts_of, notices_of, speaker_of
 from voice_coach.cli.say import minutes_and_seconds, number_in, text_in
 
 if TYPE_CHECKING:
@@ -55,11 +55,16 @@ class ScreenState:
     near_dbfs: float = _METER_FLOOR_DBFS
     turns: tuple[SaidTurn, ...] = ()
     partial: tuple[SaidWord, ...] = ()
+    """What the candidate has said so far."""
+    caption: tuple[SaidWord, ...] = ()
+    """What the interviewer has said so far."""
     gap_ms: float | None = None
     notices: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     ended: str = ""
+    candidate: str = YOU
+    """What the candidate is called."""
 
     @property
     def left_s(self) -> float:
@@ -86,6 +91,8 @@ def _changed(
             return replace(state, near_dbfs=number_in(event, "near_dbfs") or _METER_FLOOR_DBFS)
         case "partial":
             return replace(state, partial=_words_of(event))
+        case "caption":
+            return replace(state, caption=_words_of(event))
         case "turn":
             return _with_turn(state, event)
         case "latency":
@@ -115,9 +122,11 @@ def _with_notice(state: ScreenState, text: str) -> ScreenState:
 
 
 def _with_turn(state: ScreenState, event: Mapping[str, object]) -> ScreenState:
-    turn = SaidTurn(speaker_of(event), _words_of(event), bool(event.get("cut")))
-    partial = state.partial if turn.speaker == "Interviewer" else ()
-    return replace(state, turns=(*state.turns, turn)[-_KEPT_TURNS:], partial=partial)
+    speaker, is_cut = speaker_of(event, state.candidate), bool(event.get("cut"))
+    words = tuple(map(SaidWord, text_in(event, "heard_text").split())) if is_cut else _words_of(event)
+    turns = (*state.turns, SaidTurn(speaker, words, is_cut)) if words else state.turns
+    said = replace(state, turns=turns[-_KEPT_TURNS:])
+    return replace(said, caption=()) if speaker == INTERVIEWER else replace(said, partial=())
 
 
 def _words_of(event: Mapping[str, object]) -> tuple[SaidWord, ...]:
@@ -173,26 +182,29 @@ def _meters(state: ScreenState) -> Text:
 
 
 def _holder(state: ScreenState) -> str:
-    named = {"candidate": "you have the floor", "interviewer": "the interviewer speaks", "nobody": "thinking"}
-    return named.get(state.holder, state.holder)
+    if state.holder == "candidate":
+        return "you have the floor" if state.candidate == YOU else "the candidate has the floor"
+    return "the interviewer speaks" if state.holder == "interviewer" else state.holder
 
 
 def _transcript(state: ScreenState, room: int) -> list[Text]:
     """The newest turns, about as many as fit; the sentence that is being said comes last."""
     shown = [_turn_text(turn) for turn in state.turns]
+    if state.caption:
+        shown.append(_turn_text(SaidTurn(INTERVIEWER, state.caption)))
     if state.partial:
-        shown.append(_turn_text(SaidTurn("You", state.partial)))
+        shown.append(_turn_text(SaidTurn(state.candidate, state.partial)))
     return shown[-max(2, room // 3) :]
 
 
 def _turn_text(turn: SaidTurn) -> Text:
     from rich.text import Text
 
-    line = Text(f"{turn.speaker}: ", style="cyan" if turn.speaker == "Interviewer" else "yellow")
+    line = Text(f"{turn.speaker}: ", style="cyan" if turn.speaker == INTERVIEWER else "yellow")
     for word in turn.words:
         line.append(word.text + " ", style="none" if word.is_certain else "dim italic")
     if turn.is_cut:
-        line.append("— cut off", style="dim")
+        line.append(CUT_OFF, style="dim")
     return line
 
 
@@ -210,11 +222,11 @@ def _footer(state: ScreenState) -> list[Text]:
 class Screen:
     """Shows an interview as it goes; `observe` may be called from any thread."""
 
-    def __init__(self, console: Console | None = None) -> None:
+    def __init__(self, candidate: str = YOU, console: Console | None = None) -> None:
         from rich.console import Console
 
         self._console = Console(highlight=False, markup=False) if console is None else console
-        self._state = ScreenState()
+        self._state = ScreenState(candidate=candidate)
         self._one_event_at_a_time = Lock()
         self._live: Live | None = None
 

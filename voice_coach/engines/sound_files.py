@@ -18,23 +18,33 @@ BLOCK_FRAMES = 1 << 16  # so that a file of any rate is never in memory as a who
 CURE = "Give a WAV or FLAC file."
 
 
+def check_sound(path: Path) -> None:
+    """Look at the beginning of a file that `read_sound` is to read later. Raises UsageError as that does."""
+    if not any(len(block) for block in _contents(path)):
+        raise _without_sound(path)
+
+
 def read_sound(path: Path) -> Samples:
     """The whole file as 16 kHz mono; channels are averaged.
 
     Raises UsageError, in one sentence, for a file that is missing, not sound, empty or longer than
     three hours.
     """
-    if not path.is_file():
-        raise UsageError(f"There is no sound file {path}.", "Check its name.")
     sound = np.concatenate([silence(0), *_contents(path)])
     if not len(sound):
-        raise UsageError(f"The sound file {path} holds no sound.", CURE)
+        raise _without_sound(path)
     return sound
+
+
+def _without_sound(path: Path) -> UsageError:
+    return UsageError(f"The sound file {path} holds no sound.", CURE)
 
 
 def _contents(path: Path) -> Iterator[Samples]:
     import soundfile
 
+    if not path.is_file():
+        raise UsageError(f"There is no sound file {path}.", "Check its name.")
     try:
         with soundfile.SoundFile(path) as file:
             _check_size(path, file.frames, file.samplerate, file.channels)
