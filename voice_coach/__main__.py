@@ -18,24 +18,37 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (the process's own where None) and give its exit code: 0, 1, 2 or 130."""
     from voice_coach.cli.app import app
-    from voice_coach.cli.say import complain, explain
-    from voice_coach.errors import VoiceCoachError
+
+    requests: list[int] = []
+
+    def unwind(number: int, _: FrameType | None) -> NoReturn:
+        requests.append(number)
+        raise KeyboardInterrupt
 
     try:
         if signal.getsignal(signal.SIGINT) is _leave:
-            _on_request_to_end(signal.default_int_handler)
+            _on_request_to_end(unwind)
         app(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="voice-coach")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except VoiceCoachError as failure:
-        complain(failure.message + ("\n" if "\n" in failure.message else " ") + failure.cure)
-        return failure.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as failure:  # the process's edge: whatever this is, the user reads a sentence
+    except Exception as failure:  # the process's edge; of a request to end, libraries make errors of any kind
+        return INTERRUPTED if requests else _explained(failure)
+    return 0
+
+
+def _explained(failure: Exception) -> int:
+    """Whatever this is, the user reads a sentence."""
+    from voice_coach.cli.say import complain, explain
+    from voice_coach.errors import VoiceCoachError
+
+    if not isinstance(failure, VoiceCoachError):
         complain(explain(failure))
         return 1
-    return 0
+    is_sentence = failure.message.endswith((".", "?", "!")) and "\n" not in failure.message
+    complain(failure.message + (" " if is_sentence else "\n") + failure.cure)
+    return failure.exit_code
 
 
 def main() -> None:
