@@ -57,7 +57,8 @@ def _path_of(name: str) -> Path:
 
 
 def _suggestion(name: str) -> str:
-    close = get_close_matches(name, scenario_ids(), n=1)
+    ids = scenario_ids()
+    close = get_close_matches(name, ids, n=1) or [each for each in ids if name and name in each]
     meant = f'Did you mean "{close[0]}"? ' if close else ""
     return f"{meant}`voice-coach scenarios list` shows all of them; a path to a .toml file works too."
 
@@ -87,5 +88,5 @@ def _text_of(path: Path) -> str:
         ) from None
     except OSError as error:
         raise ScenarioError(
-            f"The scenario file {path} cannot be read: {error.strerror}.", "Check its permissions."
+            f"The scenario file {path} cannot be read: {error.strerror}.", "Check the path and its rights."
         ) from None

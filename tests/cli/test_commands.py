@@ -95,7 +95,7 @@ def test_recordings_that_are_no_folder_are_one_sentence(
 
 def test_an_unknown_session_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["replay", "20990101-000000-none-0000"]) == 1
-    assert capsys.readouterr().err.startswith("There is no session")
+    assert capsys.readouterr().err.startswith("There are no sessions in")
 
 
 def test_nothing_to_recover_is_said(capsys: pytest.CaptureFixture[str]) -> None:

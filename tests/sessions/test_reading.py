@@ -50,7 +50,7 @@ def test_a_beginning_that_several_share_is_refused(tmp_path: Path, name: str) ->
 
 
 def test_there_is_no_last_session_in_an_empty_folder(tmp_path: Path) -> None:
-    with pytest.raises(SessionError, match="no session 'last'"):
+    with pytest.raises(SessionError, match="There are no sessions"):
         find(tmp_path / "none", "last")
 
 

@@ -31,7 +31,7 @@ class Judge(StrEnum):
 
 
 Target = Annotated[
-    str, typer.Argument(metavar="[TARGET]", help="Session (id, folder, `last`), sound file, .json or .jsonl.")
+    str, typer.Argument(metavar="TARGET", help="Session (id, folder, `last`), sound file, .json or .jsonl.")
 ]
 ScenarioOption = Annotated[str | None, typer.Option(metavar="NAME", help="The problem that was discussed.")]
 JudgeOption = Annotated[Judge, typer.Option(help="Who judges; so far by rules alone.")]
@@ -114,11 +114,14 @@ def _recorded_scenario(folder: Path) -> Scenario | None:
 def _heard(sound: Path, settings: Settings, scenario: Scenario | None) -> Sequence[TranscriptTurn]:
     from voice_coach.cli.choices import recogniser_for
     from voice_coach.cli.hearing import turns_heard
+    from voice_coach.engines.sound_files import check_sound
 
+    check_sound(sound)  # before a recogniser is fetched for it
     vocabulary = () if scenario is None else scenario.components
     recogniser = recogniser_for(settings, vocabulary, complain, may_download=True)
-    recogniser.start()
     try:
+        recogniser.start()
+        complain(recogniser.info.notice)
         return turns_heard(sound, recogniser)
     finally:
         recogniser.close()
@@ -127,6 +130,8 @@ def _heard(sound: Path, settings: Settings, scenario: Scenario | None) -> Sequen
 def _say_all(scorecards: Sequence[Scorecard], json: bool) -> None:
     if json:
         say_json(scorecards)
+    elif not scorecards:
+        say("There is no session to judge yet; `voice-coach demo` makes one.")
     for scorecard in () if json else scorecards:
         say(f"{scorecard['session']}: {_words(scorecard['verdict'])}")
 

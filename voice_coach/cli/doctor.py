@@ -12,7 +12,7 @@ import typer
 
 from voice_coach.cli import options
 from voice_coach.cli.say import columns, say, say_json
-from voice_coach.errors import SessionError, VoiceCoachError
+from voice_coach.errors import SessionError, VoiceCoachError, VoiceError
 
 if TYPE_CHECKING:
     from voice_coach.config import Settings
@@ -157,8 +157,8 @@ def _recogniser(settings: Settings) -> Finding:
     finally:
         recogniser.close()
     says = f"{info.name} ({info.detail}) answers."
-    if notices:
-        return Finding("recogniser", Verdict.WARNING, says, notices[-1])
+    if notices or info.notice:
+        return Finding("recogniser", Verdict.WARNING, says, " ".join([*notices[-1:], info.notice]).strip())
     return Finding("recogniser", Verdict.OK, says)
 
 
@@ -173,6 +173,21 @@ def _voice(settings: Settings) -> Finding:
     finally:
         voice.close()
     return Finding("voice", Verdict.OK, f"{info.name} ({info.detail}) made {clip.length_s:.1f} s of speech.")
+
+
+def _candidate(settings: Settings) -> Finding:
+    """The voice of the demo's candidate, without which everything but the demo works."""
+    from voice_coach.engines.flite_voice import FliteVoice
+
+    del settings
+    voice = FliteVoice()
+    try:
+        voice.start()
+    except VoiceError as failure:
+        return Finding("demo", Verdict.WARNING, failure.message, failure.cure)
+    finally:
+        voice.close()
+    return Finding("demo", Verdict.OK, f"{voice.info.name} speaks for the candidate.")
 
 
 def _model(settings: Settings) -> Finding:
@@ -221,6 +236,7 @@ _CHECKS: dict[str, Check] = {
     "speech detector": _detector,
     "recogniser": _recogniser,
     "voice": _voice,
+    "demo": _candidate,
     "language model": _model,
     "disk": _disk,
 }

@@ -26,7 +26,7 @@ from voice_coach.conversation.segments import Segmenter
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Ears, Interview, Work
 from voice_coach.journal import Journal, Observer
-from voice_coach.library import load_scenario, scenario_ids
+from voice_coach.library import load_scenario
 from voice_coach.live import Inbox, Publisher, StopSwitch, ThreadedWork, Worker, run_live
 from voice_coach.sessions.manifest import Manifest, ScenarioRef
 from voice_coach.sessions.writer import SessionWriter
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 OVERTIME_S = 180.0
 """How far past its minutes a virtual interview may run before it is taken for endless."""
-DEMO_SCENARIO = "support-replies"
 EXIT_INTERRUPTED = 130
 
 
@@ -92,7 +91,7 @@ def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> 
     """Hold an interview and write it up; the exit code. Raises VoiceCoachError."""
     keep_what_was_interrupted(settings.recordings)
     seeded = settings if settings.seed is not None else replace(settings, seed=random.randrange(1_000_000))
-    scenario = load_scenario(scenario_name or _usual_scenario(seeded, chair))
+    scenario = load_scenario(scenario_name)
     tell = complain if settings.json else say
     with ExitStack() as opened:
         mindset = opened.enter_context(interviewer_for(seeded, scenario, tell))
@@ -102,13 +101,6 @@ def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> 
     if ending.failure is not None:
         raise ending.failure
     return EXIT_INTERRUPTED if ending.reason == BY_USER else int(bool(ending.reason))
-
-
-def _usual_scenario(settings: Settings, chair: Candidate) -> str:
-    """The demo shows always the same problem; practice draws one, so that nobody learns one by heart."""
-    if isinstance(chair, Simulated):
-        return DEMO_SCENARIO
-    return random.Random(settings.seed).choice(scenario_ids())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from voice_coach.config import (
 )
 
 Recordings = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where sessions lie.", show_default=False)
+    str | None, typer.Option(metavar="DIR", help="Folder of the sessions.  [default: see `sessions`]")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 
@@ -36,7 +36,9 @@ ProfileOption = Annotated[Profile | None, typer.Option(help="Patience with pause
 InputDevice = Annotated[
     str | None, typer.Option(metavar="NAME", help="Microphone: number or part of its name.")
 ]
-OutputDevice = Annotated[str | None, typer.Option(metavar="NAME", help="Loudspeaker, likewise.")]
+OutputDevice = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Loudspeaker: number or part of its name.")
+]
 Headphones = Annotated[bool, typer.Option("--headphones", help="The microphone cannot hear the interviewer.")]
 NoProcessing = Annotated[
     bool, typer.Option("--no-audio-processing", help="Leave the microphone's sound as it is.")
@@ -58,7 +60,7 @@ def settings_of(context: typer.Context) -> Settings:
     return load_settings({name: value for name, value in given.items() if name in _NAMES})
 
 
-def recordings_of(given: Path | None) -> Path:
+def recordings_of(given: str | None) -> Path:
     """The folder of sessions for a command that takes nothing else of the settings."""
     return settings_with(recordings=given).recordings
 

@@ -29,8 +29,10 @@ def choose_recogniser(
     """The recogniser for `name` (auto, whisper, sphinx, openai); the caller still calls `start()`.
 
     `auto` takes Whisper where its model is in the cache or the hub answers within 3 s, otherwise
-    Sphinx, and says so once. Raises UsageError for another name, RecogniserError where the wish
-    cannot be met, and, for openai, ModelError for an unusable key or address.
+    Sphinx, and says why; what that means is in the notice of its `info`.
+
+    Raises UsageError for another name, RecogniserError where the wish cannot be met, and, for openai,
+    ModelError for an unusable key or address.
     """
     whisper = WhisperRecogniser(model, vocabulary=vocabulary, hub=hub)
     match name:
@@ -53,9 +55,10 @@ def _prepared(whisper: WhisperRecogniser, may_download: bool, on_notice: Notify)
 
 def _best(whisper: WhisperRecogniser, hub: ModelHub, may_download: bool, on_notice: Notify) -> Recogniser:
     if not whisper.is_here and not (may_download and hub.reachable()):
-        return _offline(
-            "The accurate speech model is not on this machine and cannot be fetched now.", on_notice
+        where = (
+            "not on this machine, and its hub cannot be reached" if may_download else "not on this machine"
         )
+        return _offline(f"The accurate speech model is {where}.", on_notice)
     try:
         whisper.prepare(on_notice)
         whisper.start()
@@ -65,6 +68,5 @@ def _best(whisper: WhisperRecogniser, hub: ModelHub, may_download: bool, on_noti
 
 
 def _offline(why: str, on_notice: Notify) -> SphinxRecogniser:
-    sphinx = SphinxRecogniser()
-    on_notice(f"{why} {sphinx.info.notice}")
-    return sphinx
+    on_notice(f"{why} The small offline one takes its place.")
+    return SphinxRecogniser()

@@ -110,12 +110,16 @@ def find(recordings: Path, name: str) -> Path:
     """The folder of the session that `name` means, as in `Session.open`. Raises SessionError."""
     if any(sep in name for sep in "/\\") or name.startswith((".", "~")):
         return _by_path(Path(name).expanduser())
-    folders = _folders(recordings)
+    folders = folders_in(recordings)
     matches = folders[-1:] if name == LAST else [folder for folder in folders if folder.name.startswith(name)]
     exact = [folder for folder in matches if folder.name == name]
     match exact or matches:
         case [folder]:
             return folder
+        case [] if not folders:
+            raise SessionError(
+                f"There are no sessions in {str(recordings)!r} yet.", "`voice-coach demo` makes one."
+            )
         case []:
             raise SessionError(f"There is no session {name!r}.", "`voice-coach sessions` lists them.")
         case several:
@@ -127,7 +131,7 @@ def list_sessions(recordings: Path) -> list[Listed]:
 
     Raises SessionError for a recordings folder that cannot be read.
     """
-    return [_listed(folder) for folder in _folders(recordings)]
+    return [_listed(folder) for folder in folders_in(recordings)]
 
 
 def _listed(folder: Path) -> Listed:
@@ -140,7 +144,8 @@ def _listed(folder: Path) -> Listed:
     return Listed(folder.name, folder, manifest, problem)
 
 
-def _folders(recordings: Path) -> list[Path]:
+def folders_in(recordings: Path) -> list[Path]:
+    """The folders of sessions, oldest first. Raises SessionError where that cannot be read."""
     try:
         found = sorted(recordings.iterdir()) if recordings.exists() else []
     except OSError as error:

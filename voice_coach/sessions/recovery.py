@@ -10,7 +10,7 @@ from voice_coach.errors import SessionError
 from voice_coach.sessions.disk import DISK, Disk
 from voice_coach.sessions.events import Event, read_events
 from voice_coach.sessions.finalising import At, finalise, nowhere
-from voice_coach.sessions.identity import is_id, scenario_of, started_at_of
+from voice_coach.sessions.identity import scenario_of, started_at_of
 from voice_coach.sessions.lock import LOCK_NAME, SessionLock, is_running
 from voice_coach.sessions.manifest import (
     MANIFEST_NAME,
@@ -20,6 +20,7 @@ from voice_coach.sessions.manifest import (
     State,
     read_manifest,
 )
+from voice_coach.sessions.reading import folders_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Recovered:
 
 
 def recover_all(recordings: Path, disk: Disk = DISK) -> list[Recovered]:
-    """Make every interrupted session whole, leaving those that are running; never raises for one of them."""
-    if not recordings.is_dir():
-        return []
-    folders = [folder for folder in sorted(recordings.iterdir()) if _is_interrupted(folder)]
+    """Make every interrupted session whole, leaving those that are running; never raises for one of them.
+
+    Raises SessionError for a recordings folder that cannot be read.
+    """
+    folders = [folder for folder in folders_in(recordings) if _is_interrupted(folder)]
     return [_tried(folder, disk) for folder in folders if not _removed_as_empty(folder)]
 
 
@@ -72,7 +74,7 @@ def _tried(folder: Path, disk: Disk) -> Recovered:
 
 
 def _is_interrupted(folder: Path) -> bool:
-    if not is_id(folder.name) or folder.is_symlink() or not folder.is_dir() or is_running(folder):
+    if is_running(folder):
         return False
     try:
         return not read_manifest(folder).state.is_final

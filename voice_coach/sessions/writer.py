@@ -214,7 +214,8 @@ def _new_folder(recordings: Path, manifest: Manifest) -> Path:
 
 
 def _unwritable(folder: Path, error: OSError) -> SessionError:
+    why = "it is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
     return SessionError(
-        f"Nothing can be written into {str(folder)!r}: {error.strerror}.",
+        f"Nothing can be written into {str(folder)!r}: {why}.",
         "Choose another folder with --recordings, or mend this one.",
     )
