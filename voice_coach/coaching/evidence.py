@@ -260,6 +260,7 @@ class Reader:
     def __init__(self, scenario: Scenario) -> None:
         self._facts = FactMatcher(scenario)
         self.guarded = guarded_terms(scenario)
+        self._never_said = frozenset(scenario.unsaid)
         self._boxes = PhraseIndex((word, word) for word in scenario.components)
         self._levers = PhraseIndex((word, word) for word in scenario.levers)
         self._limits = PhraseIndex(
@@ -297,7 +298,7 @@ class Reader:
             vague=() if instructed else tuple(_vague(tokens, quantities)),
             boxes=boxes,
             levers=() if instructed else levers,
-            terms=frozenset(found.id for found in self.guarded.find(tokens)),
+            terms=frozenset(found.id for found in self.guarded.find(tokens)) - self._never_said,
             limits=limits,
             claims=claims,
             about=_named_by_probe(self._about.find(tokens), tokens),

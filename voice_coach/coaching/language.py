@@ -111,12 +111,14 @@ class PhraseIndex:
     """Finds phrases of several words in tokens, by stem, the longest first."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """`phrases` are (id, phrase)."""
+        """`phrases` are (id, phrase); one with a hyphen is found as one word and as two, since recognisers
+        write both."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase_id, phrase in phrases:
-            stems = tuple(token.stem for token in tokens_of(phrase.replace("-", " ")))
-            if stems:
-                self._by_first.setdefault(stems[0], []).append((stems, phrase_id))
+            for spelling in dict.fromkeys((phrase.replace("-", " "), phrase)):
+                stems = tuple(token.stem for token in tokens_of(spelling))
+                if stems:
+                    self._by_first.setdefault(stems[0], []).append((stems, phrase_id))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from voice_coach.coaching.language import PhraseIndex, tokens_of
+
+INDEX = PhraseIndex([("lever", "fine-tuning"), ("fact", "sign-on bonus")])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We use fine-tuning here.", ["lever"]),
+        ("we use fine tuning here", ["lever"]),
+        ("Is there a sign-on bonus?", ["fact"]),
+        ("is there a sign on bonus", ["fact"]),
+        ("a fine day, and a bonus", []),
+    ],
+)
+def test_a_phrase_with_a_hyphen_is_found_as_one_word_and_as_two(text, found):
+    assert [one.id for one in INDEX.find(tokens_of(text))] == found
