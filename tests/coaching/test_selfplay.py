@@ -32,7 +32,7 @@ def check(talk: Talk, scenario: Scenario) -> None:
     it_closes_on_time(talk)
     questions_are_answered(talk)
     at_most_two_follow_ups(talk)
-    the_trap_is_set_once(talk)
+    the_trap_is_set_once(talk, scenario)
 
 
 def the_rules_of_speech_hold(talk: Talk, scenario: Scenario) -> None:
@@ -74,9 +74,9 @@ def at_most_two_follow_ups(talk: Talk) -> None:
     assert all(topics.count(topic) <= 3 for topic in set(topics))
 
 
-def the_trap_is_set_once(talk: Talk) -> None:
+def the_trap_is_set_once(talk: Talk, scenario: Scenario) -> None:
     sketches = [dict(move.slots)["form"] for move in talk.moves if move.kind is MoveKind.SKETCH_NOW]
-    assert sum(form != "real" for form in sketches) == 1
+    assert sum(form != "real" for form in sketches) == (MoveKind.SKETCH_NOW in scenario.pressure)
     assert sketches.count("real") <= 1
 
 

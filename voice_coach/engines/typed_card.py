@@ -44,6 +44,7 @@ class TypedCard:
         self._played = silence(BLOCK_SAMPLES)
         self._written = 0
         self._ended = False
+        self._steered: dict[str, object] | None = None
         self._said: list[Word] = []
         self._quiet = silence(BLOCK_SAMPLES)
         self._marker = np.full(BLOCK_SAMPLES, MARKER, np.int16)
@@ -68,9 +69,16 @@ class TypedCard:
         """Nothing to start."""
 
     def observe(self, event: dict[str, object]) -> None:
-        """Watch the session: an interviewer's turn calls for the next line."""
-        if event["type"] == "turn" and event["speaker"] == "interviewer" and self._line is None:
-            self._answer(event)
+        """Watch the session: an interviewer's turn calls for the next line, and so does what the program
+        itself answers, once that was said."""
+        match event["type"]:
+            case "turn" if event["speaker"] == "interviewer" and self._line is None:
+                self._answer(event)
+            case "control" if event["reply"]:
+                self._steered = event
+            case "floor" if event["holder"] == "candidate" and self._steered and self._line is None:
+                steered, self._steered = self._steered, None
+                self._answer(steered)
 
     def _answer(self, turn: dict[str, object]) -> None:
         line = None if self._ended else self._next_line(turn)
