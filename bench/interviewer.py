@@ -23,8 +23,8 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from exam import conduct, honesty, listening, speech
-from exam.record import LAWS, Breach, Record
-from exam.sitting import Case, hold
+from exam.record import LAWS, Breach, Record, Turn
+from exam.sitting import Case, hold, scenario_of
 
 from voice_coach.coaching.candidate import CandidateKind
 from voice_coach.coaching.interviewer import TextSource
@@ -85,6 +85,8 @@ def main() -> int:
         print(transcript(Record(hold(_case_of(options.show), _source(_minded(options))))))
         return 0
     cases = list(drawn_cases(options))
+    for case in cases:
+        scenario_of(case.scenario)
     os.nice(10)
     with Pool(options.workers) as pool:
         marks = list(pool.imap_unordered(partial(examined, minded=_minded(options)), cases))
@@ -209,9 +211,12 @@ def _report(tallies: Sequence[Tally], marks: Sequence[Marks]) -> dict[str, objec
 def transcript(record: Record) -> str:
     """One session for reading."""
     return "\n".join(
-        f"{turn.start_s:7.1f} {turn.speaker[0].upper()} {f'[{turn.kind} {turn.form}] ' * bool(turn.kind)}{turn.text}"
-        for turn in record.turns
+        f"{turn.start_s:7.1f} {turn.speaker[0].upper()} {_label(turn)}{turn.text}" for turn in record.turns
     )
+
+
+def _label(turn: Turn) -> str:
+    return f"[{turn.kind} {turn.form}] " if turn.kind else ""
 
 
 def _case_of(text: str) -> Case:

@@ -163,9 +163,8 @@ def _leaks(record: Record, secret: set[tuple[str, ...]], length: int) -> Iterato
         said = runs([turn.text], length)
         if not turn.is_interviewer:
             heard |= said
-        elif found := (said & secret) - heard:
-            if turn.kind != "answer_question":
-                yield Breach(turn.index, f"{' '.join(next(iter(found)))}: {turn.text}")
+        elif (found := (said & secret) - heard) and turn.kind != "answer_question":
+            yield Breach(turn.index, f"{' '.join(next(iter(found)))}: {turn.text}")
 
 
 def _asked(record: Record, turn: Turn) -> set[str]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from exam.sitting import Case, Held, Said
+from exam.sitting import Case, Held, Said, scenario_of
 from voice_coach.coaching.evidence import Reader, Reading
 from voice_coach.coaching.language import tokens_of
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan
-from voice_coach.library import load_scenario
 
 ASKING = frozenset(
     {"open", "probe", "ask_number", "ask_source", "challenge_priority", "ask_user", "sketch_now"}
@@ -66,7 +65,7 @@ class Breach:
 @lru_cache(maxsize=32)
 def reader_of(scenario_id: str) -> Reader:
     """The reader of a scenario, made once."""
-    return Reader(load_scenario(scenario_id))
+    return Reader(scenario_of(scenario_id))
 
 
 class Record:

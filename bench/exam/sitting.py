@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 from voice_coach.cli.minds import move_in
@@ -85,9 +86,15 @@ class _Notebook:
         return ()
 
 
+@lru_cache(maxsize=64)
+def scenario_of(scenario_id: str) -> Scenario:
+    """A scenario, read once, so that all sessions of an exam meet the same text."""
+    return load_scenario(scenario_id)
+
+
 def hold(case: Case, model: TextSource | None = None) -> Held:
     """Hold one session to its end."""
-    held = Held(case, load_scenario(case.scenario))
+    held = Held(case, scenario_of(case.scenario))
     candidate = SimulatedCandidate(held.scenario, CandidateKind(case.kind), case.seed, case.minutes)
 
     def next_line(turn: Mapping[str, object]) -> SpokenLine:

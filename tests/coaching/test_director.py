@@ -227,7 +227,7 @@ def test_orders_change_nothing_but_the_next_question(order: str):
     before = room.state
     move = room.hear(order, 60)
     assert move.kind is MoveKind.PROBE
-    assert slots(move)["steer"] == "yes"
+    assert slots(move)["steer"] == "order"
     assert room.state.stage is before.stage
     assert room.state.told == before.told
     assert room.state.changed == before.changed

@@ -131,7 +131,7 @@ class SimulatedCandidate:
 
     def _pause_s(self, kind: MoveKind) -> float:
         slow = _SLOWER.get(self._kind, 1.0)
-        return round(slow * self._dice.uniform(0.4, 2.2 if kind in _HARD else 1.4), 2)
+        return round(slow * self._dice.uniform(0.4, 3.6 if kind in _HARD else 2.4), 2)
 
     def _thought_s(self, kind: MoveKind) -> float:
         """The moment that was asked for."""

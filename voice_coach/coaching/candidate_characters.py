@@ -6,19 +6,24 @@ import re
 
 from voice_coach.coaching import candidate_character_lines as lines
 from voice_coach.coaching.candidate_lines import WEAK_SUMMARIES
-from voice_coach.coaching.candidate_manners import Cue, Speech, Strong
+from voice_coach.coaching.candidate_manners import LONG_SESSION_MINUTES, Cue, Speech, Strong
 from voice_coach.coaching.candidate_repertoire import Repertoire
 from voice_coach.coaching.moves import MoveKind
 
 _QUIET = frozenset({MoveKind.HOLD_SILENCE})
 
 
+def _sentences(minutes: float) -> int:
+    """How many sayings make a turn: in a long session people talk longer."""
+    return 2 if minutes >= LONG_SESSION_MINUTES else 1
+
+
 class Vague:
     """Adjectives instead of numbers."""
 
     def __init__(self, repertoire: Repertoire, minutes: float) -> None:
-        del minutes
         self._lines = repertoire
+        self._sentences = _sentences(minutes)
 
     def speak(self, cue: Cue) -> Speech | None:
         """Two soft sentences."""
@@ -26,8 +31,8 @@ class Vague:
             return None
         if cue.kind is MoveKind.WRAP_UP:
             return Speech(self._lines.fresh(WEAK_SUMMARIES, **self._lines.levers()))
-        two = (self._lines.fresh(lines.SOFT, **self._lines.levers()) for _ in range(2))
-        return Speech(" ".join(two), "vague")
+        soft = (self._lines.fresh(lines.SOFT, **self._lines.levers()) for _ in range(self._sentences + 1))
+        return Speech(" ".join(soft), "vague")
 
 
 class Rambler:
@@ -54,26 +59,32 @@ class Arguer:
     """Disputes the question, the facts and the sketch, and changes the limits as it suits."""
 
     def __init__(self, repertoire: Repertoire, minutes: float) -> None:
-        del minutes
         self._lines = repertoire
+        self._sentences = _sentences(minutes)
         self._claims = 0
 
     def speak(self, cue: Cue) -> Speech | None:
         """An objection."""
         if cue.kind in _QUIET:
             return None
-        slots = self._lines.levers() | self._lines.a_limit()
+        slots = self._slots()
         match cue.kind:
             case MoveKind.SKETCH_NOW:
                 return Speech(self._lines.fresh(lines.REFUSALS, **slots), "refuses")
             case MoveKind.ASK_SOURCE | MoveKind.ASK_NUMBER:
                 return Speech(self._lines.fresh(lines.TAKE_MY_WORD, **slots))
-            case MoveKind.CHANGE_FACTS | MoveKind.ANSWER_QUESTION:
+            case MoveKind.CHANGE_FACTS:
+                return Speech(self._lines.fresh(lines.DISPUTES, **slots), "disputes")
+            case MoveKind.ANSWER_QUESTION if cue.form != "unknown":
                 return Speech(self._lines.fresh(lines.DISPUTES, **slots), "disputes")
             case _ if self._lines.dice.random() < 0.2:
                 return Speech(self._claim(), "claims")
             case _:
-                return Speech(self._lines.fresh(lines.OBJECTIONS, **slots))
+                said = (self._lines.fresh(lines.OBJECTIONS, **self._slots()) for _ in range(self._sentences))
+                return Speech(" ".join(said))
+
+    def _slots(self) -> dict[str, str]:
+        return self._lines.levers() | self._lines.a_limit()
 
     def _claim(self) -> str:
         """A limit with a value of its own, another one each time."""

@@ -12,6 +12,8 @@ from voice_coach.coaching.moves import MoveKind
 
 LONG_SESSION_MINUTES = 10.0
 """From here on a talking candidate says two things a turn rather than one."""
+PLAIN_CHANCE = 0.35
+"""How often a strong candidate leaves it at the model answer."""
 BRIEF = frozenset(
     {
         MoveKind.ASK_NUMBER,
@@ -106,7 +108,7 @@ class Strong:
         return found or self._lines.fresh(lines.CONSIDERATIONS, **self._lines.a_limit())
 
     def _elaborated(self, text: str) -> str:
-        if not self._is_long or text.endswith("?"):
+        if not self._is_long or text.endswith("?") or self._lines.dice.random() < PLAIN_CHANCE:
             return text
         return f"{text} {self._lines.fresh(lines.ELABORATIONS, **self._lines.a_limit())}"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from voice_coach.coaching import candidate_lines as lines
 from voice_coach.coaching.scenario import Scenario
 
 MOST_DRAWS = 200
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 _LETTERS = "abcde"
 
 
@@ -81,4 +83,5 @@ class _Filled(dict[str, str]):
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """A capital at the start of each sentence, since slots begin in lower case."""
+    return _SENTENCE_START.sub(lambda match: match[0].upper(), text)

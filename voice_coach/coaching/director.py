@@ -21,6 +21,10 @@ MONOLOGUE_LIMIT_S = {Pressure.CALM: None, Pressure.STANDARD: 120.0, Pressure.BAR
 SHARE_BEFORE_EVIDENCE_COUNTS = 0.5
 """Evidence ends a stage early only after this share of its time."""
 CLOSING_TICK_S = 4.0
+FEWEST_WORDS_BEFORE_PRESSURE = 6
+"""A mumble is no moment for a demand."""
+LATEST_MOMENT_SHARE = 0.3
+"""... unless so much of the round has passed."""
 MOST_NUDGES = 14
 """In a session; after that silence is left alone between the questions."""
 _ASKING = frozenset(
@@ -83,7 +87,7 @@ class Director:
         closed."""
         if state.closed:
             return None
-        return self.plan.end_s if state.wrapped else self.plan.wrap_up_at_the_latest_s
+        return self.plan.end_s if state.wrapped else self.plan.wrap_up_asked_s
 
     def monologue_limit_s(self, state: DirectorState) -> float | None:
         """Seconds of one turn after which it cuts in; None where it never does."""
@@ -96,7 +100,12 @@ class Director:
         return self._replies.fact_answer(state, fact_id, brief=brief)
 
     def _read(self, heard: Heard) -> Reading:
-        silent = heard.occasion in {Occasion.OPENING, Occasion.SILENCE, Occasion.THINKING}
+        silent = heard.occasion in {
+            Occasion.OPENING,
+            Occasion.SILENCE,
+            Occasion.THINKING,
+            Occasion.RESUMED,
+        }
         return self.reader.read("" if silent else heard.text, heard.turn)
 
     # --- the clock
@@ -127,12 +136,14 @@ class Director:
         match heard.occasion:
             case Occasion.OPENING:
                 return self._open(state)
-            case Occasion.INPUT_ENDED:
+            case Occasion.INPUT_ENDED | Occasion.ENDED:
                 return self._close(state, heard)
             case Occasion.TIME:
                 return self._at_time(state, heard)
             case _ if self._is_over(heard):
                 return self._close(state, heard)
+            case Occasion.RESUMED:
+                return self._replies.repeat(state, heard) or self._open(state)
             case Occasion.THINKING:
                 return self._replies.nod(state, heard)
             case Occasion.SILENCE:
@@ -158,7 +169,8 @@ class Director:
         )
 
     def _close(self, state: DirectorState, heard: Heard) -> Move:
-        form = "early" if heard.occasion is Occasion.INPUT_ENDED and not self._is_over(heard) else "close"
+        early = {Occasion.INPUT_ENDED: "early", Occasion.ENDED: "asked"}
+        form = early.get(heard.occasion, "close") if not self._is_over(heard) else "close"
         return Move(MoveKind.CLOSE, state.stage, None, "the end", "", (("form", form),), AnswerShape.NONE)
 
     def _wrap_up(self, state: DirectorState, heard: Heard, form: str) -> Move:
@@ -232,7 +244,13 @@ class Director:
     def _pressed(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         if self._pressure.interruptible(state, reading):
             return self._pressure.interrupt(state, reading, heard, self.plan.pressure.value)
+        if reading.declines or (reading.words < FEWEST_WORDS_BEFORE_PRESSURE and self._has_time(heard)):
+            return None
         return self._pressure.sketch(state, heard) or self._pressure.shift(state, heard)
+
+    def _has_time(self, heard: Heard) -> bool:
+        """Whether a better moment may still come."""
+        return heard.t_s < LATEST_MOMENT_SHARE * self.plan.end_s
 
     # --- follow-ups
 
@@ -240,6 +258,8 @@ class Director:
         """A reaction to the last words, or the probe's own follow-up, while the topic allows one."""
         if reading.declines or reading.instructs or state.wrapped:
             return None
+        if reading.strays:
+            return self._led_back(state, heard)
         if (
             state.last
             and state.last.kind is MoveKind.SKETCH_NOW
@@ -255,6 +275,13 @@ class Director:
         ):
             return replace(move, topic=state.topic)
         return self._probing.follow_up(state, heard.turn)
+
+    def _led_back(self, state: DirectorState, heard: Heard) -> Move | None:
+        """To the open question, where there is one that may be put again."""
+        if not state.topic or state.follow_ups >= MOST_FOLLOW_UPS[self.plan.pressure]:
+            return None
+        move = self._reactions.strayed(state, heard.turn)
+        return replace(move, topic=state.topic) if move else None
 
     def _fresh_reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         if draw(self.plan.seed, "push", state.count) >= HARDNESS[self.plan.pressure]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_coach.coaching.arithmetic import Slip, slips_in
+from voice_coach.coaching.digressions import Digressions, disputes
 from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
@@ -194,6 +195,10 @@ class Reading:
     request: Request | None = None
     declines: bool = False
     instructs: bool = False
+    strays: bool = False
+    """Whether it talks about something else than the problem."""
+    disputes: bool = False
+    """Whether it quarrels with the question or the facts."""
     vague: tuple[Vague, ...] = ()
     boxes: tuple[Named, ...] = ()
     levers: tuple[Named, ...] = ()
@@ -259,6 +264,7 @@ class Reader:
 
     def __init__(self, scenario: Scenario) -> None:
         self._facts = FactMatcher(scenario)
+        self._digressions = Digressions(scenario)
         self.guarded = guarded_terms(scenario)
         self._never_said = frozenset(scenario.unsaid)
         self._boxes = PhraseIndex((word, word) for word in scenario.components)
@@ -295,6 +301,9 @@ class Reader:
             request=None if instructed else request_in(text),
             declines=declines(text),
             instructs=instructed,
+            strays=not instructed
+            and self._digressions.strays(tokens, names_parts=bool(boxes or levers or limits)),
+            disputes=disputes(tokens),
             vague=() if instructed else tuple(_vague(tokens, quantities)),
             boxes=boxes,
             levers=() if instructed else levers,

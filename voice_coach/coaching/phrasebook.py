@@ -126,6 +126,24 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     ),
     (MoveKind.CALL_BACK, "back"): _lines(
         """
+        Would you start with {quote} again?
+        How firm is {quote} by now?
+        Where did we leave {quote}?
+        On {quote}, what has changed since you said it?
+        Still {quote}, or did we lose it on the way?
+        At half the size, what would {quote} look like?
+        Of your later words, which depend on {quote}?
+        Somebody asks about {quote} tomorrow. What do you tell them?
+        In one sentence, how would you defend {quote}?
+        To prove {quote} wrong, what would have to happen?
+        About {quote}, who else needs to know?
+        Between then and now, did {quote} become more likely or less?
+        On the worst day, does {quote} survive?
+        To test {quote}, how long would you need?
+        What did {quote} rest on?
+        From the same facts, would somebody else arrive at {quote}?
+        Leave out {quote}: what would be missing?
+        Before you commit to {quote}, whom would you ask?
         Earlier you mentioned {quote}. Does it still hold?
         Let me go back to {quote}. What became of it?
         You began with {quote}. How does it look from here?
@@ -277,8 +295,64 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         You went to {quote} instead. Why not answer first?
         """
     ),
+    (MoveKind.PROBE, "strayed"): _lines(
+        """
+        That can wait. What is your answer to my question?
+        We have a problem on the table. Where were we?
+        Let me bring you back. What do you say to the question?
+        Another time, perhaps. How do you decide here?
+        I stay with our problem. What is your view on it?
+        Our time is for the problem. What follows in it?
+        Back to what I asked, please.
+        Leave that for later. What would you do in our case?
+        My question is still open.
+        I asked about something else, and it still stands.
+        Keep the rest for the way out. What is the answer?
+        We are drifting. How does that help the people we design for?
+        Shall we return to the problem?
+        That is outside our problem. What happens inside it?
+        Please come back to the question.
+        I would rather hear about the problem. Begin with any part of it.
+        Not today. What is your next step here?
+        There is a clock running. What do you make of my question?
+        Set that aside for now. Which decision is next?
+        Let me insist on the problem. Where do you stand with it?
+        """
+    ),
+    (MoveKind.PROBE, "disputed"): _lines(
+        """
+        Take it as given for today. What follows from it?
+        We may disagree there. What would you do if I were right?
+        The facts stay as they are. How do you work under them?
+        I hear the objection. What is your answer all the same?
+        Suppose it is so. What changes in your plan?
+        Until you are convinced, what do you do?
+        You may be the expert. What would a beginner need to hear?
+        Let us not settle that here. What is your decision?
+        I leave the premise alone. Where does it hurt your plan?
+        Assume a customer insists on it. How do you proceed?
+        That is your view. On what evidence would you change it?
+        Somebody has to decide anyway. How would you?
+        Argue the other side for a moment. What is its best point?
+        Put the quarrel aside. Which risk is left?
+        """
+    ),
     (MoveKind.PROBE, "said"): _lines(
         """
+        In its first week, what would {quote} have to achieve?
+        To be sure that {quote} works, what would you look at?
+        User or team, who is {quote} there for?
+        Cheapest version of {quote}: what is it?
+        Where does {quote} stop being useful?
+        Who would object to {quote}, and with what argument?
+        Before {quote}, what did you rule out?
+        Say we want {quote}. How long does it take, and who does it?
+        When volume doubles, what happens to {quote}?
+        In the first version, could we leave out {quote}?
+        {quote}: what must it not do?
+        Ask a user about {quote}. What do they say?
+        Of your plan, how much depends on {quote}?
+        To judge {quote}, which number would you read?
         Why {quote}?
         Say more about {quote}.
         For a user, what does {quote} change?
@@ -576,6 +650,14 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Let us close the session here. Goodbye, and thank you.
         """
     ),
+    (MoveKind.CLOSE, "asked"): _lines(
+        """
+        Then we end here. Thank you for today, and goodbye.
+        As you wish, we stop here. Thank you. Goodbye.
+        All right, that is the end. Thanks for your time. Goodbye.
+        We close here, then. Thank you, and goodbye.
+        """
+    ),
     (MoveKind.ANSWER_QUESTION, "unknown"): _lines(
         """
         I do not have that figure. Assume what you need and say so.
@@ -790,6 +872,56 @@ LINKS = _lines(
     Because you named {link}:
     """
 )
+CUT_LEADS = _lines(
+    """
+    Let me cut in:
+    Sorry, I have to stop you:
+    Let me stop you here:
+    One moment:
+    Excuse me, briefly:
+    Hold that thought:
+    Before you go on:
+    May I interrupt:
+    I need to come in here:
+    Just a second:
+    Wait, please:
+    Let me step in:
+    """
+)
+CUT_QUESTIONS = _lines(
+    """
+    what is the decision in all of that?
+    which sentence of it should I write down?
+    what would you tell somebody in a lift?
+    which limit does that answer?
+    what is your conclusion so far?
+    who is helped by it?
+    which part of it matters to a user?
+    what did I ask?
+    which of those points comes first?
+    what would change if you left all of it out?
+    what is the number behind it?
+    what do you want to do next?
+    """
+)
+LEADS_BACK = _lines(
+    """
+    Back to our problem:
+    To return to the task:
+    Let us get back to work:
+    Here is where we were:
+    Now to the problem again:
+    Let me ask about the problem:
+    On to what we are here for:
+    Returning to the matter at hand:
+    Something about the problem, please:
+    Let me take us back:
+    Here is my next question:
+    Now, about the work:
+    Let us go on with the problem:
+    Closer to the task:
+    """
+)
 STEERS = _lines(
     """
     That is not how this works.
@@ -881,6 +1013,9 @@ EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) +
         FOLLOW_UP_LEADS,
         LINKS,
         STEERS,
+        LEADS_BACK,
+        CUT_LEADS,
+        CUT_QUESTIONS,
         GO_ON,
         *ENTERS.values(),
     )

@@ -102,6 +102,32 @@ _STARTERS = frozenset(
         "we",
         "with",
         "did",
+        "since",
+        "as",
+        "after",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "about",
+        "nobody",
+        "no",
+        "most",
+        "mostly",
+        "some",
+        "around",
+        "roughly",
+        "at",
+        "until",
+        "under",
+        "anything",
+        "everything",
     ]
 )
 
@@ -140,6 +166,7 @@ class ScriptedPhrasing:
     def __init__(self, scenario: Scenario, seed: int, guarded: PhraseIndex | None = None) -> None:
         self._scenario = scenario
         self._seed = seed
+        self._common = _common_words(scenario)
         self._guarded = guarded or Reader(scenario).guarded
 
     def phrase(self, move: Move, state: PhrasingState) -> Phrase:
@@ -186,7 +213,10 @@ class ScriptedPhrasing:
                 yield from self._filled(
                     move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots
                 )
-        if move.kind is not MoveKind.CLOSE:
+        if move.kind in {MoveKind.CUT_IN, MoveKind.INTERRUPT_DIAGRAM}:
+            for question in self._shuffled(move, state, book.CUT_QUESTIONS):
+                yield from self._led(move, state, book.CUT_LEADS, question)
+        elif move.kind is not MoveKind.CLOSE:
             yield from self._filled(move, state, book.GO_ON, slots)
 
     def _filled(
@@ -206,7 +236,7 @@ class ScriptedPhrasing:
         slots: dict[str, str] | None = None,
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         for lead in self._shuffled(move, state, leads):
-            yield _joined(_sentence(lead.format_map(slots or {})), text), (lead,)
+            yield _joined(_sentence(lead.format_map(slots or {})), text, self._common), (lead,)
 
     def _answers(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
@@ -214,13 +244,13 @@ class ScriptedPhrasing:
         answer = slots["answer"]
         match slots["form"]:
             case "again":
-                yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer))
+                yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer, self._common))
             case "owed":
                 yield from self._led(move, state, book.OWED_LEADS, answer)
             case _:
                 yield answer, ()
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
-        yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer))
+        yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer, self._common))
 
     def _probes(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
@@ -238,7 +268,7 @@ class ScriptedPhrasing:
         self, move: Move, state: PhrasingState, slots: dict[str, str]
     ) -> Iterator[Sequence[str]]:
         if slots.get("steer"):
-            yield book.STEERS
+            yield book.STEERS if slots["steer"] == "order" else book.LEADS_BACK
         if slots.get("enters"):
             yield book.ENTERS[Stage(slots["enters"])]
         if slots.get("link") and draw(self._seed, "link", move.topic) < 0.6:
@@ -260,6 +290,7 @@ class ScriptedPhrasing:
         text = slots.get("ask") or (
             sentences_of(slots["prompt"])[-1] if "prompt" in slots else state.last_text
         )
+        yield from self._led(move, state, book.REPHRASE_LEADS, _in_one_sentence(text, self._common))
         yield from self._led(move, state, book.REPHRASE_LEADS, text)
 
     def _shuffled(self, move: Move, state: PhrasingState, templates: Iterable[str]) -> list[str]:
@@ -291,23 +322,34 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _joined(lead: str, text: str) -> str:
-    """A lead that ends a sentence leaves the text alone; otherwise the text goes on in lower case."""
+def _joined(lead: str, text: str, common: frozenset[str]) -> str:
+    """A lead that ends a sentence leaves the text alone; otherwise the text goes on in lower case, names
+    excepted."""
     if lead.endswith((".", "?")):
         return f"{lead} {text}"
     text = _sentence(text.removeprefix("And "))
-    first = text.split(maxsplit=1)[0].strip(",:").lower() if text else ""
-    return f"{lead} {_lowered(text) if first in _STARTERS else text}"
+    return f"{lead} {_continued(text, common)}"
 
 
-def _in_one_sentence(text: str) -> str:
-    first, *others = (sentence.rstrip(".") for sentence in sentences_of(text))
-    return (
-        "; ".join(
-            (
-                first,
-                *(_lowered(other) if other.split()[0].lower() in _STARTERS else other for other in others),
-            )
-        )
-        + "."
-    )
+def _in_one_sentence(text: str, common: frozenset[str]) -> str:
+    end = "?" if text.rstrip().endswith("?") else "."
+    first, *others = (sentence.rstrip(".?") for sentence in sentences_of(text))
+    return "; ".join((first, *(_continued(other, common) for other in others))) + end
+
+
+def _continued(text: str, common: frozenset[str]) -> str:
+    """A sentence as it stands inside another one."""
+    first = text.split(maxsplit=1)[0].strip(",:;.").lower() if text else ""
+    return _lowered(text) if first in common else text
+
+
+def _common_words(scenario: Scenario) -> frozenset[str]:
+    """Words that need no capital: those that stand without one somewhere in the problem's texts."""
+    texts = [scenario.prompt]
+    for fact in scenario.facts:
+        texts += (fact.answer, fact.brief)
+    for probe in scenario.probes:
+        texts += (probe.ask, *probe.follow_ups)
+    texts += [line for answer in scenario.model_answers for line in answer.lines]
+    words = {word.strip(",.:;?!\"'()") for text in texts for word in text.split()}
+    return _STARTERS | {word for word in words if word.islower()}

@@ -14,7 +14,9 @@ LAST_WORDS = 3
 FORWARD_CHANCE = 0.65
 """How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
-"""Probes of a base file are called so, and come after a scenario's own."""
+"""Probes of a base file are called so."""
+OWN_FIRST = 0.45
+"""How strongly a scenario's own probes come before the shared ones; 1 would leave those for last."""
 
 
 _NO_LINKS = frozenset(
@@ -119,7 +121,7 @@ class Probing:
         return max(left, key=lambda probe: self._fit(probe, probe.id in related), default=None)
 
     def _fit(self, probe: Probe, related: bool) -> float:
-        own = 0.0 if probe.id.startswith(SHARED) else 1.0
+        own = 0.0 if probe.id.startswith(SHARED) else OWN_FIRST
         return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id)
 
     def _is_open(self, probe: Probe, state: DirectorState) -> bool:
@@ -127,15 +129,12 @@ class Probing:
 
     def _left_over(self, state: DirectorState, reading: Reading) -> Probe | None:
         """A probe of an earlier stage, the latest first; then of the next one, but never the close's before
-        the close."""
+        the close, nor what is unclear once a design stands."""
         at = ORDER.index(state.stage)
+        earlier = [stage for stage in ORDER[:at] if at <= 1 or stage is not Stage.OPENING]
         later = [stage for stage in ORDER[at + 1 :] if stage is not Stage.CLOSE]
         return next(
-            (
-                probe
-                for stage in (*reversed(ORDER[:at]), *later)
-                if (probe := self._best(state, reading, stage))
-            ),
+            (probe for stage in (*reversed(earlier), *later) if (probe := self._best(state, reading, stage))),
             None,
         )
 
@@ -150,7 +149,7 @@ class Probing:
             ("ask", probe.ask),
             ("link", link),
             ("enters", enters),
-            ("steer", "yes" if reading.instructs else ""),
+            ("steer", "order" if reading.instructs else "stray" if reading.strays else ""),
         )
         return Move(
             MoveKind.PROBE,

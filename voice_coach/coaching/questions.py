@@ -108,6 +108,7 @@ _POLITE = phrases(
 )
 _NO_QUESTION = phrases(
     """
+    what counts is; what decides it; what convinces me; what settles it;
     does that make sense; make sense; is that okay; is that ok; is that fine; are you with me; you
     know what i mean; you see; shall i go on; shall i continue; should i go on; should i continue;
     can i continue; can i go on; what i would do; what i'd do; what we want; what we do; what
@@ -137,6 +138,8 @@ class Question:
     """Id of the fact that it asks for; None where the sheet has nothing."""
     certain: bool = True
     """Whether it surely wants an answer: written with a mark, or among the last words of the turn."""
+    last: bool = True
+    """Whether the turn ends with it: a question in mid-turn is often answered by the one who asks it."""
 
 
 class FactMatcher:
@@ -150,23 +153,25 @@ class FactMatcher:
         tokens = tokens_of(text)
         return tuple(
             question
-            for span in _question_spans(tokens)
-            for question in self._parts(span, certain=_is_certain(span, tokens))
+            for span in _question_spans(tokens, ends=text.rstrip().endswith((".", "!", "?")))
+            for question in self._parts(
+                span, certain=_is_certain(span, tokens), last=span[-1].sentence == tokens[-1].sentence
+            )
         )
 
     def fact_of(self, question: str) -> str | None:
         """The fact that a text, taken as one question, asks for."""
         return self._best(tokens_of(question))
 
-    def _parts(self, span: Sequence[Token], *, certain: bool) -> Iterator[Question]:
+    def _parts(self, span: Sequence[Token], *, certain: bool, last: bool) -> Iterator[Question]:
         parts = [(part, fact) for part in _joined_parts(span) if (fact := self._best(part))]
         if len({fact for _, fact in parts}) < 2:
-            yield Question(quote_of(span, 0, len(span), 8), self._best(span), certain)
+            yield Question(quote_of(span, 0, len(span), 8), self._best(span), certain, last)
             return
         seen: set[str] = set()
         for part, fact in parts:
             if fact not in seen:
-                yield Question(quote_of(part, 0, len(part), 8), fact, certain)
+                yield Question(quote_of(part, 0, len(part), 8), fact, certain, last)
             seen.add(fact)
 
     def _best(self, tokens: Sequence[Token]) -> str | None:
@@ -192,14 +197,16 @@ def _joined_parts(span: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield span[start:]
 
 
-def _question_spans(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+def _question_spans(tokens: Sequence[Token], *, ends: bool) -> Iterator[Sequence[Token]]:
     """Stretches that ask: whole sentences with a mark, and recognised openings of questions without one."""
     by_sentence: dict[int, list[Token]] = {}
     for token in tokens:
         by_sentence.setdefault(token.sentence, []).append(token)
     written = any(token.asks for token in tokens)
-    punctuated = len(by_sentence) > 1 or any(
-        token.raw[0].isupper() and token.raw != "I" and len(token.raw) > 3 for token in tokens[:1]
+    punctuated = (
+        len(by_sentence) > 1
+        or ends
+        or any(token.raw[0].isupper() and token.raw != "I" and len(token.raw) > 3 for token in tokens[:1])
     )
     for sentence in by_sentence.values():
         if sentence[0].asks:

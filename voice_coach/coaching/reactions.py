@@ -47,8 +47,16 @@ class Reactions:
             slots = {"before": before.quote, "name": name, "constraint": now.constraint}
             yield replace(_move("contradiction", state, turn, now.quote, **slots), topic=f"{name} twice")
 
+    def strayed(self, state: DirectorState, turn: int) -> Move | None:
+        """Back to the open question, once in a row."""
+        if state.last is not None and dict(state.last.slots).get("form") == "strayed":
+            return None
+        return _move("strayed", state, turn, "")
+
     def ordinary(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
+        if reading.disputes and _may_complain(state, "disputed"):
+            yield _move("disputed", state, turn, "")
         if reading.evades and _awaits(state) and _may_complain(state, "evaded"):
             yield _move("evaded", state, turn, _first_term(reading))
         if MoveKind.CHALLENGE_PRIORITY in self._scenario.pressure:
@@ -121,6 +129,8 @@ _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
     "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
     "evaded": (MoveKind.PROBE, "an answer to the question that was asked", AnswerShape.EITHER),
+    "strayed": (MoveKind.PROBE, "the way back to the question", AnswerShape.LONG),
+    "disputed": (MoveKind.PROBE, "an answer under the facts as they are", AnswerShape.EITHER),
     "jargon": (MoveKind.ASK_USER, "who feels it", AnswerShape.LONG),
     "vague": (MoveKind.ASK_NUMBER, "a number for a vague word", AnswerShape.SHORT),
     "list": (MoveKind.CHALLENGE_PRIORITY, "one option, chosen for a limit", AnswerShape.EITHER),
@@ -189,8 +199,8 @@ def key_of(move: Move, count: int) -> str:
     match form:
         case "list":
             return f"listed:{count}"
-        case "evaded":
-            return f"evaded:{count}"
+        case "evaded" | "disputed" | "strayed":
+            return f"{form}:{count}"
         case "rank":
             return "rank"
         case "missing":

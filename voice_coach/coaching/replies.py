@@ -48,15 +48,7 @@ class Replies:
                     AnswerShape.LONG,
                 )
             case Request.REPEAT if asked:
-                return Move(
-                    MoveKind.REPEAT,
-                    state.stage,
-                    trigger,
-                    asked.aim,
-                    state.topic,
-                    (("form", "repeat"),),
-                    asked.expects,
-                )
+                return self.repeat(state, heard)
             case Request.REPHRASE if asked:
                 slots = (
                     *(slot for slot in asked.slots if slot[0] not in {"lead", "link", "enters"}),
@@ -82,6 +74,15 @@ class Replies:
             case _:
                 return None
 
+    def repeat(self, state: DirectorState, heard: Heard) -> Move | None:
+        """What was last asked, once more; None before anything was."""
+        asked = state.last_question
+        if asked is None:
+            return None
+        trigger = Trigger(heard.turn, " ".join(heard.text.split()[:6]))
+        slots = (("form", "repeat"),)
+        return Move(MoveKind.REPEAT, state.stage, trigger, asked.aim, state.topic, slots, asked.expects)
+
     def _hint(self, state: DirectorState, trigger: Trigger) -> Move:
         unnamed = [
             limit
@@ -105,8 +106,12 @@ class Replies:
         if heard.t_s >= self.plan.wrap_up_at_the_latest_s and not state.wrapped:
             return None
         early = state.stage in {Stage.OPENING, Stage.CONSTRAINTS}
-        asked = () if reading.request is Request.SKIP else reading.questions
-        real = [question for question in asked if question.certain or (question.fact and early)]
+        asked = () if reading.request is Request.SKIP or reading.strays else reading.questions
+        real = [
+            question
+            for question in asked
+            if (question.certain and (question.fact or question.last)) or (question.fact and early)
+        ]
         known = tuple(dict.fromkeys(question.fact for question in real if question.fact))
         if known:
             return self._facts_given(

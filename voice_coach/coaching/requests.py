@@ -24,7 +24,8 @@ class Request(StrEnum):
 _PHRASES: dict[Request, tuple[str, ...]] = {
     Request.REPEAT: phrases(
         """
-        say that again; say it again; repeat that; repeat the question; repeat it; could you
+        say that again; say it again; say the question again; ask the question again;
+        ask it again; repeat that; repeat the question; repeat it please; could you
         repeat; can you repeat; please repeat; come again; pardon; didn't hear; did not hear;
         didn't catch; did not catch; what was the question; what did you say; one more time
         please; sorry what; couldn't hear; what was that; again please; missed that; missed the

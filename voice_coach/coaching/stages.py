@@ -18,6 +18,8 @@ ENDS = (
 )
 """Where each stage ends, as a share of the round. Source: the table of a round in `docs/how-it-works.md`."""
 ORDER = tuple(stage for stage, _ in ENDS)
+LONGEST_WAIT_FOR_A_PAUSE_S = 8.0
+"""So long somebody may talk on who is about to be interrupted for the clock."""
 LONGEST_CLOSE_MARGIN_S = 25.0
 """A round may close this much before its end, when no further answer would fit."""
 
@@ -70,6 +72,11 @@ class Plan:
     def wrap_up_at_the_latest_s(self) -> float:
         """Session seconds at which a talking candidate is asked for the summary."""
         return self.wrap_up_s + min(60.0, (self.end_s - self.wrap_up_s) * 0.25)
+
+    @property
+    def wrap_up_asked_s(self) -> float:
+        """Session seconds at which the interviewer starts to look for the pause to ask it in."""
+        return max(self.wrap_up_s, self.wrap_up_at_the_latest_s - LONGEST_WAIT_FOR_A_PAUSE_S)
 
     def starts_s(self, stage: Stage) -> float:
         """Session seconds at which a stage begins by the clock."""

@@ -29,6 +29,10 @@ LONG_BLOCK_SAMPLES = RATE_HZ // 10
 """100 ms: well inside a line nothing can happen but words, and these come by the segment."""
 SETTLING_SAMPLES = RATE_HZ
 """A line's first second is read finely, since an interviewer may still be stopping."""
+YIELDS_AFTER_SAMPLES = RATE_HZ * 4 // 5
+"""A candidate who is talked over goes on for 0.8 s, then stops; the rest of the line stays unsaid."""
+UNANSWERED_SAMPLES = RATE_HZ * 2
+"""In a pause nobody answers: the next line follows the last one by itself."""
 MARKER = 3000
 """Level of the marker, about -21 dBFS: speech, for whatever measures levels."""
 
@@ -45,6 +49,8 @@ class TypedCard:
         self._written = 0
         self._ended = False
         self._steered: dict[str, object] | None = None
+        self._paused = False
+        self._talked_over = 0
         self._said: list[Word] = []
         self._quiet = silence(BLOCK_SAMPLES)
         self._marker = np.full(BLOCK_SAMPLES, MARKER, np.int16)
@@ -74,8 +80,11 @@ class TypedCard:
         match event["type"]:
             case "turn" if event["speaker"] == "interviewer" and self._line is None:
                 self._answer(event)
-            case "control" if event["reply"]:
-                self._steered = event
+            case "control":
+                self._paused = event["control"] not in ("go_on", "end") and (
+                    self._paused or event["control"] == "pause"
+                )
+                self._steered = event if event["reply"] else None
             case "floor" if event["holder"] == "candidate" and self._steered and self._line is None:
                 steered, self._steered = self._steered, None
                 self._answer(steered)
@@ -86,6 +95,7 @@ class TypedCard:
             self._ended = line is None
             return
         self._line = line
+        self._talked_over = 0
         self._speaks_from = self._now + samples_of(line.thinks_s)
         self._speaks_to = self._speaks_from + samples_of(line.length_s)
         self._said += spread_words(line.text, seconds_of(self._speaks_from), seconds_of(self._speaks_to))
@@ -97,7 +107,13 @@ class TypedCard:
         self._now += len(near)
         if self._line is not None and start >= self._speaks_to:
             self._line = None
+        if self._is_unanswered(start):
+            self._answer({})
         return Frame(start, near, self._played, self._written)
+
+    def _is_unanswered(self, now: int) -> bool:
+        waits = self._line is None and self._steered is None
+        return self._paused and waits and now >= self._speaks_to + UNANSWERED_SAMPLES
 
     def _near(self, start: int) -> Samples:
         """The marker while a line is being said, in long blocks where the interviewer is silent."""
@@ -111,6 +127,16 @@ class TypedCard:
         """What the interviewer says is heard in the next block."""
         self._played = samples
         self._written += len(samples)
+        if self._line is not None and self._now > self._speaks_from and samples.any():
+            self._talked_over += len(samples)
+            if self._talked_over >= YIELDS_AFTER_SAMPLES:
+                self._yield()
+
+    def _yield(self) -> None:
+        self._speaks_to = min(self._speaks_to, self._now)
+        now_s = seconds_of(self._now)
+        while self._said and self._said[-1].start_s >= now_s:
+            self._said.pop()
 
     def drain_faults(self) -> Sequence[str]:
         """Text has no faults."""
