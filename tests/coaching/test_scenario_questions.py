@@ -44,6 +44,11 @@ def _reply(scenario: Scenario, question: str) -> str | None:
     return dict(move.slots).get("facts", UNKNOWN) if move.kind is MoveKind.ANSWER_QUESTION else None
 
 
+def is_met(expected: str, reply: str | None) -> bool:
+    """What the sheet does not know is met by any reply that takes nothing from it."""
+    return reply == expected or (expected == UNKNOWN and not reply)
+
+
 @each_file
 def test_enough_questions_are_asked_and_some_as_a_recogniser_writes_them(file):
     questions = questions_of(file)
@@ -67,7 +72,9 @@ def test_no_question_is_in_the_scenario_itself(file):
 @each_file
 def test_nine_in_ten_questions_are_answered_from_their_fact(file):
     missed = {
-        question: reply for question, reply in answered(file).items() if reply != questions_of(file)[question]
+        question: reply
+        for question, reply in answered(file).items()
+        if not is_met(questions_of(file)[question], reply)
     }
     assert len(missed) <= (1 - FEWEST_ANSWERED) * len(answered(file)), missed
 
