@@ -14,7 +14,13 @@ import pytest
 PACKAGE = "voice_coach"
 ROOT = Path(__file__).resolve().parents[1] / PACKAGE
 
-VALUES = {"conversation.occasions", "conversation.sound", "conversation.words", "errors"}
+VALUES = {
+    "conversation.expected_talk",
+    "conversation.occasions",
+    "conversation.sound",
+    "conversation.words",
+    "errors",
+}
 RUNNING = {
     "conversation",
     "coaching",

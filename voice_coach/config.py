@@ -166,6 +166,11 @@ def settings_file(environ: Mapping[str, str] | None = None) -> Path:
     return Path(named).expanduser() if named else platformdirs.user_config_path(_APP) / "settings.toml"
 
 
+def speech_cache() -> Path:
+    """Where the offline recogniser keeps what it makes of a scenario; may be deleted at any time."""
+    return platformdirs.user_cache_path(_APP) / "recogniser"
+
+
 def log_folder() -> Path:
     """Where details of an unexpected failure are written."""
     return platformdirs.user_log_path(_APP)

@@ -114,11 +114,14 @@ def _recorded_scenario(folder: Path) -> Scenario | None:
 def _heard(sound: Path, settings: Settings, scenario: Scenario | None) -> Sequence[TranscriptTurn]:
     from voice_coach.cli.choices import recogniser_for
     from voice_coach.cli.hearing import turns_heard
+    from voice_coach.coaching.scenario_talk import expected_talk
+    from voice_coach.conversation.expected_talk import ANY_TALK
     from voice_coach.engines.sound_files import check_sound
 
     check_sound(sound)  # before a recogniser is fetched for it
     vocabulary = () if scenario is None else scenario.components
-    recogniser = recogniser_for(settings, vocabulary, complain, may_download=True)
+    talk = ANY_TALK if scenario is None else expected_talk(scenario)
+    recogniser = recogniser_for(settings, vocabulary, complain, may_download=True, talk=talk)
     try:
         recogniser.start()
         complain(recogniser.info.notice)

@@ -12,6 +12,7 @@ from voice_coach.cli.candidate import AtMicrophone, Candidate, FromLines, FromSo
 from voice_coach.cli.choices import recogniser_for, voice_for
 from voice_coach.cli.minds import next_line_of
 from voice_coach.cli.typed import typed_lines
+from voice_coach.coaching.scenario_talk import expected_talk
 from voice_coach.engines.protocols import (
     EchoCanceller,
     EngineInfo,
@@ -113,11 +114,16 @@ def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool,
         _audible(card, settings, tell) if not is_fast else card,
         LayeredDetector(),
         None,
-        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=False),
+        _recogniser(settings, scenario, tell, may_download=False),
         voice_for(settings),
         (guest.observe,),
         in_real_time=not is_fast,
     )
+
+
+def _recogniser(settings: Settings, scenario: Scenario, tell: Tell, *, may_download: bool) -> Recogniser:
+    terms = (*scenario.components, *scenario.levers)
+    return recogniser_for(settings, terms, tell, may_download=may_download, talk=expected_talk(scenario))
 
 
 def _audible(card: SoundCard, settings: Settings, tell: Tell) -> SoundCard:
@@ -138,7 +144,7 @@ def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -
         FileCard(path, RealTime()),
         LayeredDetector(),
         None,
-        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=True),
+        _recogniser(settings, scenario, tell, may_download=True),
         voice_for(settings),
     )
 
@@ -155,7 +161,7 @@ def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
         PortAudioCard(settings.input_device, settings.output_device),
         LayeredDetector(),
         _echo_canceller(settings),
-        recogniser_for(settings, (*scenario.components, *scenario.levers), tell, may_download=True),
+        _recogniser(settings, scenario, tell, may_download=True),
         voice_for(settings),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from voice_coach.config import InterviewerChoice, Settings, VoiceChoice
+from voice_coach.config import InterviewerChoice, Settings, VoiceChoice, speech_cache
+from voice_coach.conversation.expected_talk import ANY_TALK, ExpectedTalk
 from voice_coach.errors import ModelError
 
 if TYPE_CHECKING:
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def recogniser_for(
-    settings: Settings, vocabulary: Sequence[str], on_notice: Callable[[str], None], *, may_download: bool
+    settings: Settings,
+    vocabulary: Sequence[str],
+    on_notice: Callable[[str], None],
+    *,
+    may_download: bool,
+    talk: ExpectedTalk = ANY_TALK,
 ) -> Recogniser:
     """The recogniser, not started. Raises RecogniserError or ModelError where the wish cannot be met."""
     from voice_coach.engines.recognisers import choose_recogniser
@@ -25,6 +31,8 @@ def recogniser_for(
         vocabulary=vocabulary,
         on_notice=on_notice,
         endpoint=_speech_endpoint(settings),
+        talk=talk,
+        cache=speech_cache(),
     )
 
 

@@ -3,18 +3,23 @@
 pocketsphinx holds the interpreter's lock while it decodes, which would stop the sound of the whole
 program. Here it decodes the open segment as its sound comes in, so that closing it costs the tail only.
 
-Requests: `{"do":"sound","id":n,"bytes":b}` with 16 kHz 16-bit samples behind it, `{"do":"end","id":n}`,
-`{"do":"drop","id":n}`. Answers: `{"ready":true}`, `{"id":n,"samples":k,"words":[[text, first frame,
-frame after the last, probability], …]}`, `{"error":"…"}`. A frame is 10 ms.
+Requests: first `{"do":"load","terms":[…],"texts":[…],"cache":folder or null}`, then `{"do":"sound","id":n,
+"bytes":b}` with 16 kHz 16-bit samples behind it, `{"do":"end","id":n}`, `{"do":"drop","id":n}`. Answers:
+`{"ready":true,"knows":"field"|"english"}`, `{"id":n,"samples":k,"words":[[text, first frame, frame after
+the last, probability], …]}`, `{"error":"…"}`. A frame is 10 ms.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from voice_coach.conversation.expected_talk import ExpectedTalk
 from voice_coach.engines.child import Answer, Message, answer_requests
+from voice_coach.engines.sphinx_language import SphinxLanguage, general_language, prepared_language
 
 BYTES_PER_SAMPLE = 2
 ABANDONED_AFTER_BYTES = 16_000 * BYTES_PER_SAMPLE
@@ -34,13 +39,16 @@ same start for every segment also makes its words independent of what came befor
 
 _NOT_A_WORD = re.compile(r"^(<.*>|\[.*\]|\+\+.*\+\+)$")
 _VARIANT = re.compile(r"\(\d+\)$")
+_SEARCH = "interview"
 
 
 class Decoding:
     """One decoder, the segment that it works on, and the sound of later ones."""
 
-    def __init__(self, decoder: Any) -> None:
+    def __init__(self, decoder: Any, written: Mapping[str, str] | None = None) -> None:
+        """`written` holds the words that are not written in lower case."""
         self._decoder = decoder
+        self._written = written or {}
         self._current: int | None = None
         self._bytes = 0
         self._waiting: dict[int, bytearray] = {}
@@ -101,23 +109,59 @@ class Decoding:
 
     def _words(self) -> list[list[object]]:
         return [
-            [_VARIANT.sub("", found.word), found.start_frame, found.end_frame + 1, min(1.0, found.prob)]
+            [self._shown(found.word), found.start_frame, found.end_frame + 1, min(1.0, found.prob)]
             for found in self._decoder.seg() or ()
             if not _NOT_A_WORD.match(found.word)
         ]
 
+    def _shown(self, entry: str) -> str:
+        """A dictionary's entry as a word: `sql(2)` is SQL, and `k.` the letter k."""
+        word = _VARIANT.sub("", entry)
+        return self._written.get(word) or word.removesuffix(".") or word
+
 
 def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
     try:
-        from pocketsphinx import Decoder
-
-        decoding = Decoding(Decoder(loglevel="FATAL", **DECODER_OPTIONS))
+        decoding, knows = _loaded(next(requests)[0])
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         answer({"error": f"{type(error).__name__}: {error}"})
         return
-    answer({"ready": True})
+    answer({"ready": True, "knows": knows})
     for request, sound in requests:
         _carry_out(decoding, request, sound, answer)
+
+
+def _loaded(request: Message) -> tuple[Decoding, str]:
+    """A decoder for the expected talk; where that cannot be had, one for general English."""
+    from pocketsphinx import get_model_path
+
+    models = Path(get_model_path("en-us"))
+    with tempfile.TemporaryDirectory(prefix="voice-coach-") as passing:
+        for cache in filter(None, (request["cache"], passing)):
+            try:
+                language = prepared_language(_talk_in(request), models, Path(str(cache)))
+                return Decoding(_decoder(language), language.written), "field"
+            except (OSError, RuntimeError, ValueError, MemoryError):
+                continue  # no room or right to write there, or a model of another form
+    return Decoding(_decoder(general_language(models))), "english"
+
+
+def _talk_in(request: Message) -> ExpectedTalk:
+    terms, texts = request["terms"], request["texts"]
+    assert isinstance(terms, list)
+    assert isinstance(texts, list)
+    return ExpectedTalk(tuple(terms), tuple(texts))
+
+
+def _decoder(language: SphinxLanguage) -> Any:
+    from pocketsphinx import Decoder, NGramModel
+
+    decoder = Decoder(loglevel="FATAL", lm=None, **DECODER_OPTIONS)
+    for entry, sounds in language.readings:
+        decoder.add_word(entry, sounds, False)
+    decoder.add_lm(_SEARCH, NGramModel(decoder.config, decoder.logmath, str(language.model)))
+    decoder.activate_search(_SEARCH)
+    return decoder
 
 
 def _carry_out(decoding: Decoding, request: Message, sound: bytes, answer: Answer) -> None:

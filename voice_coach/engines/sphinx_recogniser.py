@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import numpy as np
 
+from voice_coach.conversation.expected_talk import ANY_TALK, ExpectedTalk
 from voice_coach.conversation.sound import Samples, Segment, seconds_of
 from voice_coach.conversation.words import Word
 from voice_coach.engines.child import Child, ChildError, Message, deadline_in
@@ -22,7 +24,8 @@ NOTICE = (
     "so read the scorecard with care."
 )
 
-_START_WITHIN_S = 20.0
+_START_WITHIN_S = 60.0
+"""Long, since mixing the language model takes 5 s, and 30 s on a busy machine; later starts take 1 s."""
 _ANSWER_WITHIN_S = 4.0
 _ANSWER_WITHIN_PER_SECOND = 1.0
 _FRAME_S = 0.01
@@ -35,8 +38,20 @@ class SphinxRecogniser:
     `listen` and `transcribe` may be called from different threads.
     """
 
-    def __init__(self, spawn: Callable[[str], Child] = Child) -> None:
+    def __init__(
+        self,
+        talk: ExpectedTalk = ANY_TALK,
+        cache: Path | None = None,
+        spawn: Callable[[str], Child] = Child,
+    ) -> None:
+        """`talk` is listened for beside the field's own phrases.
+
+        Its language model is kept in `cache`, which may be deleted at any time; without one it is made at
+        each start, which takes some seconds.
+        """
+        self._talk, self._cache = talk, cache
         self._spawn = spawn
+        self._knows_field = True
         self._child: Child | None = None
         self._sent: dict[int, int] = {}
         self._lost: set[int] = set()
@@ -46,7 +61,8 @@ class SphinxRecogniser:
     @property
     def info(self) -> EngineInfo:
         """What runs, with the notice that its accuracy is limited."""
-        return EngineInfo("recogniser", "sphinx", "en-us, in the wheel", _library_version(), NOTICE)
+        detail = "en-us with interview terms" if self._knows_field else "en-us"
+        return EngineInfo("recogniser", "sphinx", detail, _library_version(), NOTICE)
 
     def start(self) -> None:
         """Start the child and load the model. Raises RecogniserError."""
@@ -150,6 +166,7 @@ class SphinxRecogniser:
 
     def _started_child(self) -> Child:
         child = self._spawn(_CHILD)
+        child.send(self._wishes())
         try:
             answer = child.reply(_START_WITHIN_S)
         except ChildError as failure:
@@ -158,7 +175,12 @@ class SphinxRecogniser:
         if "error" in answer:
             child.kill()
             raise RecogniserError(f"The offline speech recogniser does not start ({answer['error']}).", _CURE)
+        self._knows_field = answer.get("knows") != "english"
         return child
+
+    def _wishes(self) -> Message:
+        cache = None if self._cache is None else str(self._cache)
+        return {"do": "load", "terms": self._talk.terms, "texts": self._talk.texts, "cache": cache}
 
 
 _CURE = "Reinstall it with `pip install --force-reinstall pocketsphinx`."
