@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voice_coach.cli.interrupts import requests_to_end
+from voice_coach.cli.interrupts import NotWantedError, wait_that_ends_on_request
 from voice_coach.conversation.lines import NextLine, SpokenLine
 from voice_coach.errors import UsageError
 
@@ -72,39 +69,15 @@ def _from_standard_input(tell: Callable[[str], None]) -> NextLine:
 
     def next_line(_turn: Mapping[str, object]) -> SpokenLine | None:
         try:
-            with _wait_that_ends_on_request():
+            with wait_that_ends_on_request():
                 if is_terminal:
                     print(_PROMPT, end="", file=sys.stderr, flush=True)
                 row = next(rows, None)
-        except _NotWantedError:
+        except NotWantedError:
             return None
         return None if row is None else _typed_or_parsed(*row)
 
     return next_line
-
-
-class _NotWantedError(Exception):
-    """The interview is being ended while a line is awaited."""
-
-
-@contextmanager
-def _wait_that_ends_on_request() -> Iterator[None]:
-    """Meanwhile Ctrl-C and a request to terminate do what they do anyway, and break off the wait."""
-    before = {number: signal.getsignal(number) or signal.SIG_DFL for number in requests_to_end()}
-
-    def end(number: int, frame: FrameType | None) -> None:
-        answer = before[signal.Signals(number)]
-        if callable(answer):
-            answer(number, frame)
-        raise _NotWantedError
-
-    try:
-        for number in before:
-            signal.signal(number, end)
-        yield
-    finally:
-        for number, answer in before.items():
-            signal.signal(number, answer)
 
 
 def _rows(name: str, file: Iterable[str]) -> Iterator[tuple[int, str]]:
