@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from voice_coach.coaching.moves import AnswerShape, Heard, Move, MoveKind, Occasion, Stage
+from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.conversation.events import Agenda, Composed, Tag
 from voice_coach.conversation.heard import voiced_span
+from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import Clip, Segment, samples_of, silence
 from voice_coach.conversation.words import text_of
 from voice_coach.engines.scripted_engines import ScriptedRecogniser, ToneVoice

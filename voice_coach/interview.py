@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from voice_coach.coaching.moves import Heard, Move, Occasion, Stage
+from voice_coach.coaching.moves import Heard, Move, Stage
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.caption import Caption
 from voice_coach.conversation.events import Event, InputEnded, Tag
 from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
+from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.player import Player
 from voice_coach.conversation.segments import Segmenter
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, level_dbfs, seconds_of
@@ -49,6 +50,10 @@ class Work(Protocol):
 
     def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
         """Ask for a clause's sound."""
+        ...
+
+    def set_pace(self, pace: float) -> None:
+        """Let the voice speak at so many times its own rate from the next clause on, if it can."""
         ...
 
     def void(self, tag: Tag) -> None:
@@ -103,6 +108,10 @@ class Interview:
     def finished(self) -> bool:
         """Whether nothing more is to be said."""
         return self._floor.finished
+
+    def interview_time(self, t: int) -> int:
+        """Session time `t` less the pauses that the candidate has asked for, in samples."""
+        return self._floor.interview_time(t)
 
     def start(self, facts: Mapping[str, object], engines: Sequence[EngineInfo]) -> None:
         """Write the head of the log and let the interviewer open."""
@@ -178,7 +187,7 @@ class Interview:
             case do.Transcribe(segment):
                 work.transcribe(segment, t)
             case do.Compose():
-                work.compose(command.tag, _heard(command, t), t)
+                work.compose(command.tag, _heard(command, self.interview_time(t)), t)
             case do.Speak(tag, clause, text):
                 self._caption.prepare(tag, clause, text)
                 work.speak(tag, clause, text, t)
@@ -191,6 +200,10 @@ class Interview:
                 player.duck(on)
             case do.Pause(on):
                 player.pause(on)
+            case do.Loudness(gain):
+                player.set_loudness(gain)
+            case do.Pace(pace):
+                work.set_pace(pace)
             case do.Void(tag):
                 self._void(tag, t)
             case do.Cut(tag):
@@ -218,6 +231,8 @@ class Interview:
             case do.Interrupted(turn, outcome, said):
                 words = len(said.split())
                 self._journal.record("barge_in", t_s, turn=turn, outcome=outcome, heard_words=words)
+            case do.Controlled():
+                self._controlled(command, t_s)
             case do.Hold(holder):
                 self._journal.show("floor", t_s, holder=holder.value)
             case do.Alarm(reason):
@@ -230,7 +245,19 @@ class Interview:
         self._journal.show("partial", seconds_of(t), turn=command.turn, text=text, words=rows)
         if command.speaking:
             spoken_s = seconds_of(command.speech_samples)
-            self._work.consider(Heard(Occasion.MONOLOGUE, command.turn, text, seconds_of(t), spoken_s), t)
+            now_s = seconds_of(self.interview_time(t))
+            self._work.consider(Heard(Occasion.MONOLOGUE, command.turn, text, now_s, spoken_s), t)
+
+    def _controlled(self, command: do.Controlled, t_s: float) -> None:
+        self._journal.record(
+            "control",
+            t_s,
+            control=command.control.value,
+            said=command.said,
+            turn=command.turn,
+            reply=command.reply,
+            paused_s=round(seconds_of(command.paused_samples), 3),
+        )
 
     # -------------------------------------------------------------- facts
 
@@ -305,12 +332,12 @@ class Interview:
         self._work.conclude(command.tag, heard, t)
 
 
-def _heard(command: do.Compose, t: int) -> Heard:
+def _heard(command: do.Compose, interview_time: int) -> Heard:
     return Heard(
         occasion=command.occasion,
         turn=command.tag.turn,
         text=text_of(command.words),
-        t_s=seconds_of(t),
+        t_s=seconds_of(interview_time),
         speech_s=seconds_of(command.speech_samples),
     )
 

@@ -14,7 +14,7 @@ from voice_coach.coaching.interviewer import Interviewer, Preparation
 from voice_coach.coaching.moves import Heard, Move
 from voice_coach.conversation.events import Agenda, Composed, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of
-from voice_coach.engines.protocols import Recogniser, Voice
+from voice_coach.engines.protocols import PacedVoice, Recogniser, Voice
 from voice_coach.errors import RecogniserError, VoiceError
 
 CHIME_HZ = 660.0
@@ -59,6 +59,12 @@ def voice(speaker: Voice, tag: Tag, clause: int, text: str, report: Report) -> V
         report(Trouble("voice", str(error)))
         clip = chime()
     return Voiced(0, tag, clause, clip)
+
+
+def set_pace(speaker: Voice, pace: float) -> None:
+    """Let a voice that can speak at so many times its own rate; the others stay as they are."""
+    if isinstance(speaker, PacedVoice):
+        speaker.set_pace(pace)
 
 
 class Mind:

@@ -57,8 +57,7 @@ def _path_of(name: str) -> Path:
 
 
 def _suggestion(name: str) -> str:
-    ids = scenario_ids()
-    close = get_close_matches(name, ids, n=1) or [each for each in ids if name and name in each]
+    close = get_close_matches(name, scenario_ids(), n=1, cutoff=0.5)
     meant = f'Did you mean "{close[0]}"? ' if close else ""
     return f"{meant}`voice-coach scenarios list` shows all of them; a path to a .toml file works too."
 

@@ -19,7 +19,7 @@ from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Report, Trouble, chime, transcribe, voice
+from voice_coach.jobs import Mind, Report, Trouble, chime, set_pace, transcribe, voice
 from voice_coach.journal import Observer
 
 log = logging.getLogger(__name__)
@@ -123,6 +123,10 @@ class ThreadedWork:
             for event in otherwise:
                 self._inbox.put(event)
             raise
+
+    def set_pace(self, pace: float) -> None:
+        """Let the voice speak at so many times its own rate, if it can."""
+        self._mouth.do(lambda: set_pace(self._speaker, pace))
 
     def void(self, tag: Tag) -> None:
         """Stop working on a reply."""

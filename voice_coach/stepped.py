@@ -17,7 +17,7 @@ from voice_coach.conversation.events import ComeIn, Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Trouble, transcribe, voice
+from voice_coach.jobs import Mind, Trouble, set_pace, transcribe, voice
 
 DRAIN_S = 0.3
 
@@ -74,6 +74,10 @@ class SteppedWork:
         """Ask for a clause's sound."""
         self._later(voice(self._speaker, tag, clause, text, self.report), t, self._costs.synthesis_s)
 
+    def set_pace(self, pace: float) -> None:
+        """Let the voice speak at so many times its own rate, if it can."""
+        set_pace(self._speaker, pace)
+
     def void(self, tag: Tag) -> None:
         """Stop working on a reply."""
         self._mind.forget(tag)
@@ -105,14 +109,14 @@ def run_stepped(
 ) -> int:
     """Hold a started interview on an unpaced card until it ends; its length in samples.
 
-    `stop` gives a reason to end early or "". `longest_s` is a last resort that ends a conversation which
-    would go on for ever.
+    `stop` gives a reason to end early or "". `longest_s`, pauses not counted, is a last resort that ends a
+    conversation which would go on for ever.
     """
     t, end = 0, None
     try:
         while (end is None or t < end) and not stop():
             frame = card.read()
-            if frame is None or t >= samples_of(longest_s):
+            if frame is None or interview.interview_time(t) >= samples_of(longest_s):
                 break
             t = frame.end
             card.write(interview.step(frame, input_ended=card.input_ended))

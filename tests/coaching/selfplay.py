@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
 from voice_coach.coaching.interviewer import Interviewer
-from voice_coach.coaching.moves import Heard, Move, MoveKind, Occasion
+from voice_coach.coaching.moves import Heard, Move, MoveKind
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan
+from voice_coach.conversation.occasions import Occasion
 
 SECONDS_PER_WORD = 0.4
 SILENCE_S = 12.0
@@ -31,6 +32,7 @@ class Talk:
     """One session."""
 
     plan: Plan
+    kind: CandidateKind
     turns: list[Spoken] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
 
@@ -51,7 +53,7 @@ class Talk:
 def play(scenario: Scenario, plan: Plan, kind: CandidateKind, source=None) -> Talk:
     interviewer = Interviewer(scenario, plan, source)
     candidate = SimulatedCandidate(scenario, kind, plan.seed, plan.minutes)
-    talk = Talk(plan)
+    talk = Talk(plan, kind)
     heard = Heard(Occasion.OPENING, 0, "", 0.0)
     while not interviewer.closed:
         t_s, move = _interviewer_speaks(interviewer, talk, heard)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from voice_coach.coaching.director import Decision, Director
 from voice_coach.coaching.memory import DirectorState
-from voice_coach.coaching.moves import AnswerShape, Heard, Move, MoveKind, Occasion, Stage
+from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.stages import Mode, Plan, Pressure, spoken_time
+from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.library import load_scenario
 
 SCENARIO = load_scenario("support-replies")

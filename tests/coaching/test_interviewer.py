@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from voice_coach.coaching.interviewer import Interviewer
-from voice_coach.coaching.moves import Heard, MoveKind, Occasion, Stage
+from voice_coach.coaching.moves import Heard, MoveKind, Stage
 from voice_coach.coaching.speech_rules import MOST_WORDS, violations, word_count
 from voice_coach.coaching.stages import Plan, Pressure
+from voice_coach.conversation.occasions import Occasion
 from voice_coach.errors import ModelError
 from voice_coach.library import load_scenario
 

@@ -6,9 +6,10 @@ import pytest
 
 from voice_coach.coaching import phrasebook
 from voice_coach.coaching.language import plain, sentences_of
-from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing, speakable_pieces
 from voice_coach.coaching.speech_rules import SpeechContext, violations
+from voice_coach.conversation.occasions import AnswerShape
 from voice_coach.library import load_scenario
 
 SCENARIO = load_scenario("voice-bookings")

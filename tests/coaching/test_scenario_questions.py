@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from voice_coach.coaching.director import Director
-from voice_coach.coaching.moves import Heard, MoveKind, Occasion
+from voice_coach.coaching.moves import Heard, MoveKind
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan
+from voice_coach.conversation.occasions import Occasion
 from voice_coach.library import load_scenario
 
 FEWEST_QUESTIONS = 15

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from voice_coach.coaching.evidence import Reader
-from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing
 from voice_coach.coaching.scenario_file import parse_scenario
+from voice_coach.conversation.occasions import AnswerShape
 from voice_coach.errors import ScenarioError
 from voice_coach.library import shelves
 

@@ -39,6 +39,7 @@ class ModelText:
     def stream(
         self, system: str, messages: tuple[tuple[str, str], ...], max_tokens: int, deadline_s: float
     ) -> Iterator[str]:
+        """Pieces of the reply as they come. Raises ModelError."""
         return self.model.stream(Prompt(system, messages, max_tokens), deadline_s)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from voice_coach.coaching.evidence import Reader, Reading
 from voice_coach.coaching.memory import DirectorState, draw
-from voice_coach.coaching.moves import AnswerShape, Heard, Move, MoveKind, Occasion, Stage, Trigger
+from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.pressing import PressureMoves
 from voice_coach.coaching.probing import Probing
 from voice_coach.coaching.reactions import Reactions, key_of
 from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan, Pressure, later, next_stage, spoken_time
+from voice_coach.conversation.occasions import AnswerShape, Occasion
 
 MOST_FOLLOW_UPS = {Pressure.CALM: 1, Pressure.STANDARD: 2, Pressure.BAR_RAISER: 2}
 HARDNESS = {Pressure.CALM: 0.45, Pressure.STANDARD: 0.8, Pressure.BAR_RAISER: 0.95}

@@ -10,7 +10,7 @@ from typing import Protocol
 from voice_coach.coaching.director import Decision, Director
 from voice_coach.coaching.language import sentences_of
 from voice_coach.coaching.memory import DirectorState
-from voice_coach.coaching.moves import Heard, Move, MoveKind, Occasion, Stage
+from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.phrasing import Phrase, PhrasingState, ScriptedPhrasing, speakable_pieces
 from voice_coach.coaching.prompts import PhrasingRequest, Situation, is_phrased_by_a_model, phrasing_request
 from voice_coach.coaching.scenario import Scenario
@@ -24,6 +24,7 @@ from voice_coach.coaching.speech_rules import (
     word_count,
 )
 from voice_coach.coaching.stages import Plan
+from voice_coach.conversation.occasions import Occasion
 from voice_coach.errors import ModelError
 
 MOST_MODEL_FAILURES = 3
@@ -67,6 +68,8 @@ class Preparation:
         self.faults: list[str] = []
         self.model_failed: bool | None = None
         """None where no model was asked, or its reply was not awaited."""
+        self.given = ""
+        """What `clauses()` has given out so far."""
         self._scripted = phrase.text
         self._context = context
         self._model = model
@@ -84,10 +87,10 @@ class Preparation:
     def clauses(self) -> Iterator[str]:
         """Speakable pieces in order, the first one short; none for a silent nod. Each passed the rules of
         speech."""
-        if self._model is None:
-            yield from speakable_pieces(self._scripted)
-        else:
-            yield from self._modelled(self._model)
+        model = self._model
+        for piece in speakable_pieces(self._scripted) if model is None else self._modelled(model):
+            self.given = _after(self.given, piece)
+            yield piece
 
     def _modelled(self, model: _ModelCall) -> Iterator[str]:
         said = ""
@@ -218,6 +221,8 @@ class Interviewer:
             MoveKind.ANSWER_QUESTION,
         }
         phrasing = replace(state.phrasing, used=preparation.used).having_said(spoken_text, asks=asks)
+        if len(spoken_text.split()) < len(preparation.given.split()) and move.kind is not MoveKind.REPEAT:
+            phrasing = replace(phrasing, last_text=preparation.given)  # it was cut short, and is owed whole
         talk = (*state.talk, ("candidate", preparation.heard.text), ("interviewer", spoken_text))
         self._state = _State(
             director=preparation.decision.state,

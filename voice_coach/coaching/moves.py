@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from voice_coach.conversation.occasions import AnswerShape as AnswerShape
-from voice_coach.conversation.occasions import Occasion as Occasion
+from voice_coach.conversation.occasions import AnswerShape, Occasion
 
 
 class Stage(StrEnum):
@@ -89,6 +88,6 @@ class Heard:
     text: str
     """The candidate's words since the interviewer last spoke, "" where silent."""
     t_s: float
-    """Session seconds now."""
+    """Seconds of the interview now: session seconds less the pauses that the candidate asked for."""
     speech_s: float = 0.0
     """Seconds that the candidate has held the floor in this turn."""

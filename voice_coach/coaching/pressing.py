@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from voice_coach.coaching.evidence import Reading
 from voice_coach.coaching.memory import DirectorState
-from voice_coach.coaching.moves import AnswerShape, Heard, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.schedule import schedule_of
 from voice_coach.coaching.stages import Plan, Pressure
+from voice_coach.conversation.occasions import AnswerShape
 
 MOST_INTERRUPTIONS = {Pressure.CALM: 1, Pressure.STANDARD: 2, Pressure.BAR_RAISER: 3}
 

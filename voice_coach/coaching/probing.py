@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from voice_coach.coaching.evidence import Reading
 from voice_coach.coaching.memory import DirectorState, draw
-from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import is_unit
 from voice_coach.coaching.scenario import Probe, Scenario
 from voice_coach.coaching.stages import ORDER, Plan
+from voice_coach.conversation.occasions import AnswerShape
 
 FEWEST_LINK_LETTERS = 6
 LAST_WORDS = 3

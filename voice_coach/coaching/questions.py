@@ -258,11 +258,18 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _asks_anywhere(words: Sequence[str]) -> bool:
-    """ "what is the", "how does traffic", "how many agents do": an order that only questions have."""
+    """ "what is the", "how does traffic", "how many agents do", "what time does the": an order that only
+    questions have."""
     inverted = words[1] in _AUXILIARIES and len(words) > 2 and words[2] in _SUBJECTS
+    by_kind = (
+        words[0] in {"what", "which"}
+        and len(words) > 3
+        and words[2] in {"do", "does", "did"}
+        and words[3] in _SUBJECTS
+    )
     supported = words[1] in {"do", "does", "did"} and words[2:3] != ["i"]
     counting = words[0] == "how" and words[1] not in _AUXILIARIES and bool(_AUXILIARIES & set(words[2:]))
-    return inverted or supported or (counting and words[2:3] != ["i"])
+    return inverted or by_kind or supported or (counting and words[2:3] != ["i"])
 
 
 def _asks_at_a_start(words: Sequence[str]) -> bool:

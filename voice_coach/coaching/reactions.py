@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from voice_coach.coaching.evidence import Claim, Reading
 from voice_coach.coaching.memory import DirectorState
-from voice_coach.coaching.moves import AnswerShape, Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import Dimension, Quantity
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import numbers_in
+from voice_coach.conversation.occasions import AnswerShape
 
 MOST_QUOTE_WORDS = 6
 FEWEST_TELLING_WORDS = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voice_coach.conversation.control import Control
 from voice_coach.conversation.events import Tag
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.sound import Clip, Samples, Segment
@@ -152,6 +153,35 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
+class Controlled:
+    """The candidate has steered the session; none of it is part of the interview."""
+
+    control: Control
+    said: str
+    """The words, as understood."""
+    turn: int
+    """Transcript index of the next turn."""
+    reply: str
+    """What is said to it, "" where the interviewer's next turn, or its going on, is the answer."""
+    paused_samples: int
+    """How much time all pauses have taken out of the interview by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Multiply the interviewer's sound from now on."""
+
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Speak the clauses to come at so many times the voice's own rate."""
+
+    pace: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """The floor has passed."""
 
@@ -199,6 +229,9 @@ Command = (
     | Conclude
     | Leave
     | Interrupted
+    | Controlled
+    | Loudness
+    | Pace
     | Hold
     | Alarm
     | Partial

@@ -120,6 +120,7 @@ class Agenda:
 
     t: int
     wake_at: int | None
+    """Interview time: session time less the pauses that were asked for."""
     monologue_samples: int | None
 
 

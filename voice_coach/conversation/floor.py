@@ -13,6 +13,7 @@ from dataclasses import replace
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command, Holder
+from voice_coach.conversation.control import Control, Spotted, control_in_words
 from voice_coach.conversation.endpointing import (
     Judgement,
     PauseHabit,
@@ -23,7 +24,9 @@ from voice_coach.conversation.endpointing import (
 )
 from voice_coach.conversation.events import Event, Tag
 from voice_coach.conversation.floor_state import FloorRules, Reply, Speech, Timer
+from voice_coach.conversation.knobs import ONE_PACE, Knobs, answer_to, is_about_pace, turns_a_knob
 from voice_coach.conversation.occasions import AnswerShape, Occasion
+from voice_coach.conversation.pauses import Pauses
 from voice_coach.conversation.sound import samples_of, seconds_of
 from voice_coach.conversation.words import Word, text_of
 
@@ -49,6 +52,12 @@ class Floor:
         self._monologue: int | None = None
         self._timers: dict[Timer, int] = {}
         self._last_marks: dict[str, int] = {}
+        self._pauses = Pauses()
+        self._kept = Speech()
+        self._frozen: dict[Timer, int] = {}
+        self._knobs = Knobs()
+        self._wanted: tuple[Spotted, str] | None = None
+        self._owed = False
         self.holder = Holder.INTERVIEWER
         self.finished = False
 
@@ -66,7 +75,11 @@ class Floor:
     def somebody_holds_it(self) -> bool:
         """The invariant: someone speaks, or something is bound to happen."""
         speaking = self._mine.speaking or (self._over is not None and self._over.speaking)
-        return self.finished or speaking or bool(self._timers)
+        return self.finished or self._pauses.on or speaking or bool(self._timers)
+
+    def interview_time(self, t: int) -> int:
+        """Session time `t` less all pauses: the time that counts for the stages and the end."""
+        return self._pauses.interview_time(t)
 
     # ------------------------------------------------------------------ what happens
 
@@ -123,7 +136,7 @@ class Floor:
         `heard_samples` counts, for each clause of a sounding reply, what was emitted of it.
         """
         out: list[Command] = []
-        speech, turn = self._over or self._mine, self._turn_after_reply()
+        speech, turn = self._kept if self._pauses.on else self._over or self._mine, self._turn_after_reply()
         if self._reply is not None:
             out += self._drop(on.Stopped(t, self._reply.tag, heard_samples, whole=False))
         if speech.all_words:
@@ -134,10 +147,12 @@ class Floor:
     def _drop(self, stopped: on.Stopped) -> list[Command]:
         if self._reply is None or self._reply.audible is None:
             return [do.Void(stopped.tag)]
+        if self._reply.aside:
+            return [do.Cut(stopped.tag)]
         return [do.Cut(stopped.tag), self._conclusion(stopped, self._reply)]
 
     def _turn_after_reply(self) -> int:
-        if self._reply is None or self._reply.audible is None:
+        if self._reply is None or self._reply.audible is None or self._reply.aside:
             return self._turn
         return self._reply.tag.turn + self._reply.answers + 1
 
@@ -183,17 +198,22 @@ class Floor:
         if self._playing:
             return self._spoken_over(event)
         self._clear(Timer.DECIDE, Timer.NUDGE)
+        if self._pauses.on and self._mine.settled and self._is_old(event.onset):
+            self._mine = Speech()
         if self._mine.started is None:
             self._begin_turn(event.onset)
-        elif self._mine.ended:
+        elif self._mine.ended > self._given_at:
             self._habit = self._habit.after(seconds_of(event.onset - self._mine.ended))
         self._mine.speaking = True
-        so_far = [self._partial(self._mine, event.t)] if self._mine.all_words else []
+        so_far = self._shown(self._mine, event.t) if self._mine.all_words else []
         return [*self._withdraw(), *so_far]
+
+    def _is_old(self, onset: int) -> bool:
+        return onset - self._mine.ended > samples_of(self._rules.murmur_s)
 
     def _begin_turn(self, onset: int) -> None:
         self._mine.started = onset
-        if self._monologue is not None:
+        if self._monologue is not None and not self._pauses.on:
             self._timers[Timer.MONOLOGUE] = onset + self._monologue
 
     def _withdraw(self) -> list[Command]:
@@ -224,6 +244,7 @@ class Floor:
         speech = self._over or self._mine
         speech.pending.add(event.segment.id)
         speech.speech_s += event.segment.speech_s
+        speech.going_on = None if event.paused else event.segment.id
         if event.paused:
             speech.speaking = False
             speech.ended = event.ended
@@ -242,21 +263,26 @@ class Floor:
         self._last_marks["transcribed"] = event.t
         if not self._mine.pending and not (over and over.pending):
             self._clear(Timer.EARS_STALL)
-        shown: list[Command] = [self._partial(speech, event.t)]
+        steered = self._steered(speech, event)
+        shown = self._shown(speech, event.t)
+        if steered is not None:
+            return shown + self._controlled(*steered, event.t)
         if not speech.settled:
             return shown
         return shown + (self._resolve_interruption(event.t) if speech is over else self._weigh(event.t))
 
-    def _partial(self, speech: Speech, t: int) -> do.Partial:
-        held = 0 if speech.started is None else t - speech.started
+    def _shown(self, speech: Speech, t: int) -> list[Command]:
+        if self._pauses.on:
+            return []
+        held = 0 if speech.started is None else t - speech.started - speech.left_out
         going_on = speech.speaking and not self._playing
-        return do.Partial(self._turn_after_reply(), speech.all_words, going_on, held)
+        return [do.Partial(self._turn_after_reply(), speech.all_words, going_on, held)]
 
     # ------------------------------------------------------------- is the turn over?
 
     def _weigh(self, t: int) -> list[Command]:
         """All is transcribed and nobody speaks: prepare a reply and say when it may come."""
-        if self._playing:
+        if self._playing or self._pauses.on:
             return []
         words = self._mine.all_words
         if not words:
@@ -295,8 +321,11 @@ class Floor:
         marks = self._last_marks | {"asked": t}
         tag, patience_s = Tag(self._turn, self._revision), self._patience_s(occasion, words)
         self._reply = Reply(tag, occasion, bool(words), patience_s, verdict, marks=marks)
-        spoken = 0 if self._mine.started is None else max(0, (self._mine.ended or t) - self._mine.started)
-        return [*before, do.Compose(tag, occasion, words, spoken)]
+        return [*before, do.Compose(tag, occasion, words, self._held_for(t))]
+
+    def _held_for(self, t: int) -> int:
+        mine = self._mine
+        return 0 if mine.started is None else max(0, (mine.ended or t) - mine.started - mine.left_out)
 
     def _patience_s(self, occasion: Occasion, words: Sequence[Word]) -> float:
         return granted_s(text_of(words)) if occasion is Occasion.THINKING else self._rules.nudge_s
@@ -367,9 +396,12 @@ class Floor:
         if reply is None or reply.tag != event.tag:
             return []
         reply.audible = event.t
-        self._clear(Timer.REPLY_STALL, Timer.MONOLOGUE, Timer.FORCE, Timer.NUDGE, Timer.DECIDE)
+        self._clear(Timer.REPLY_STALL, Timer.NUDGE, Timer.DECIDE)
         self._watch_playing(event.t)
-        self._urgent = None
+        if reply.aside:
+            return []
+        self._clear(Timer.MONOLOGUE, Timer.FORCE)
+        self._urgent, self._owed = None, False
         spoken = self._mine
         if spoken.speaking or spoken.pending:
             self._over = Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
@@ -387,10 +419,16 @@ class Floor:
             return []
         self._reply, self._cutting, self._held = None, False, False
         self._clear(Timer.PLAY_STALL, Timer.REPLY_STALL, *_BARGE_TIMERS)
+        if reply.aside:
+            return self._aside_over(event.t)
+        return [*self._reply_over(event, reply), *self._do_wanted(event.t)]
+
+    def _reply_over(self, event: on.Stopped, reply: Reply) -> list[Command]:
         if reply.audible is None:
             return self._said_nothing(event.t, reply)
         self._turn = reply.tag.turn + reply.answers + 1
         self._given_at = event.t
+        self._owed = not event.whole
         self._expects = reply.expects
         out: list[Command] = [self._conclusion(event, reply)]
         if reply.ends_session and event.whole:
@@ -411,12 +449,13 @@ class Floor:
         if reply.ends_session:
             self.finished = True
             return [do.Finish("closed")]
-        if self._over is not None:
-            self._mine.words |= self._over.words
-            self._mine.pending |= self._over.pending
-            self._mine.speaking, self._mine.ended = self._over.speaking, self._over.ended
-            self._over = None
+        self._rejoin()
         return self._pass_to(Holder.CANDIDATE)
+
+    def _rejoin(self) -> None:
+        """What was said over something that was no reply goes on with what was said before it."""
+        if self._over is not None:
+            self._mine, self._over = self._mine.joined(self._over), None
 
     def _listen_again(self, t: int, reply: Reply) -> list[Command]:
         over, self._over = self._over, None
@@ -473,16 +512,17 @@ class Floor:
     # ------------------------------------------------------------- the interviewer must come in
 
     def _break_silence(self, t: int) -> list[Command]:
-        if self._playing or not self._mine.settled:
+        if self._playing or self._pauses.on or not self._mine.settled:
             return []
         occasion = Occasion.INPUT_ENDED if self._input_ended else (self._urgent or Occasion.SILENCE)
         return [*self._ask(t, occasion), *self._release(t)]
 
     def _take_agenda(self, event: on.Agenda) -> list[Command]:
         self._monologue = event.monologue_samples
-        self._clear(Timer.WAKE)
+        timers = self._frozen if self._pauses.on else self._timers
+        timers.pop(Timer.WAKE, None)
         if event.wake_at is not None:
-            self._timers[Timer.WAKE] = max(event.t, event.wake_at)
+            timers[Timer.WAKE] = max(event.t, event.wake_at + self._pauses.taken)
         return []
 
     def _wake(self, t: int) -> list[Command]:
@@ -500,7 +540,7 @@ class Floor:
         return self._come_in(t) if self._mine.settled and Timer.DECIDE not in self._timers else []
 
     def _cut_in(self, event: on.ComeIn) -> list[Command]:
-        if event.turn != self._turn or self._playing or self._mine.started is None:
+        if event.turn != self._turn or self._playing or self._pauses.on or self._mine.started is None:
             return []
         out = self._must_speak(event.t, Occasion.MONOLOGUE)
         if Timer.FORCE in self._timers:
@@ -523,10 +563,155 @@ class Floor:
 
     def _input_over(self, t: int) -> list[Command]:
         self._input_ended = True
+        if self._pauses.on:
+            self._end_pause(t)
+            self._set(Timer.NUDGE, t)
         soon = t + samples_of(self._rules.input_end_s)
         if Timer.NUDGE in self._timers:
             self._timers[Timer.NUDGE] = min(self._timers[Timer.NUDGE], soon)
         return []
+
+    # ------------------------------------------------------------- words to the program
+
+    def _steered(self, speech: Speech, event: on.Transcribed) -> tuple[Spotted, str] | None:
+        """The control that the words now end with, taken out of them; none from a voice over our own aside,
+        which may be its echo."""
+        aside_sounds = self._reply is not None and self._reply.aside and self._playing
+        if event.segment_id == speech.going_on or aside_sounds:
+            return None
+        spotted = control_in_words(speech.all_words)
+        if spotted is None:
+            return None
+        said = text_of(speech.all_words[spotted.first :])
+        speech.without(spotted.first)
+        if speech.settled and speech.all_words:
+            speech.ended = samples_of(speech.all_words[-1].end_s)
+        return spotted, said
+
+    def _controlled(self, spotted: Spotted, said: str, t: int) -> list[Command]:
+        """At once, or when the reply has stopped that it was said over."""
+        if not self._playing:
+            return self._do(spotted.control, said, t)
+        settled = self._over is not None and self._over.settled
+        if settled and self._sounding and not self._cutting and _leaves_the_reply(spotted.control):
+            return [
+                *self._turn_knob(spotted.control)[0],
+                self._note(spotted.control, said, "", t),
+                *self._go_on(),
+            ]
+        self._wanted = spotted, said
+        return self._yield_floor(t)
+
+    def _do_wanted(self, t: int) -> list[Command]:
+        if self._wanted is None or self.finished:
+            return []
+        (spotted, said), self._wanted = self._wanted, None
+        return self._do(spotted.control, said, t)
+
+    def _do(self, control: Control, said: str, t: int) -> list[Command]:
+        if self._mine.settled and not self._mine.all_words:
+            self._mine = Speech()
+            self._clear(Timer.MONOLOGUE)
+        match control:
+            case Control.PAUSE:
+                return self._pause(said, t)
+            case Control.GO_ON:
+                return self._resume(said, t)
+            case Control.END:
+                return self._end(said, t)
+            case _:
+                return self._adjust(control, said, t)
+
+    def _note(self, control: Control, said: str, reply: str, t: int) -> do.Controlled:
+        return do.Controlled(control, said, self._turn, reply, self._pauses.until(t))
+
+    def _pause(self, said: str, t: int) -> list[Command]:
+        """The clock and every timer stop; what was said so far is kept for afterwards."""
+        if not self._pauses.on:
+            self._pauses.begin(t)
+            self._frozen = {timer: at for timer, at in self._timers.items() if timer in _LASTING_TIMERS}
+            self._kept, self._mine = self._mine, Speech()
+            self._kept.speaking = False
+            self._kept.pending.clear()
+        self._timers.clear()
+        return [self._note(Control.PAUSE, said, PAUSED, t), *self._say(t, PAUSED)]
+
+    def _end_pause(self, t: int) -> None:
+        if not self._pauses.on:
+            return
+        length = self._pauses.end(t)
+        self._timers |= {timer: at + length for timer, at in self._frozen.items()}
+        self._mine, self._kept, self._frozen = self._kept, Speech(), {}
+        self._mine.left_out += length
+        self._given_at = t
+
+    def _resume(self, said: str, t: int) -> list[Command]:
+        """Back to the answer that was under way, or to the question that waits for one."""
+        was_paused = self._pauses.on
+        self._end_pause(t)
+        if not self._mine.all_words:
+            return [
+                self._note(Control.GO_ON, said, "", t),
+                *self._ask(t, Occasion.RESUMED),
+                *self._release(t),
+            ]
+        if was_paused:
+            return [self._note(Control.GO_ON, said, LISTENING, t), *self._say(t, LISTENING)]
+        handed_over = [*self._weigh(t), *self._release(t)]
+        self._clear(Timer.DECIDE)
+        return [self._note(Control.GO_ON, said, "", t), *handed_over]
+
+    def _end(self, said: str, t: int) -> list[Command]:
+        self._end_pause(t)
+        asked = self._ask(t, Occasion.ENDED)
+        if self._reply is not None:
+            self._reply.forced = True
+        return [self._note(Control.END, said, "", t), *asked, *self._release(t)]
+
+    def _adjust(self, control: Control, said: str, t: int) -> list[Command]:
+        """Turn a knob and let it be heard: by the reply that it had cut, or by a word of ours."""
+        turned, reply = self._turn_knob(control)
+        if self._owed and not self._mine.all_words and not self._pauses.on:
+            again = [*self._ask(t, Occasion.RESUMED), *self._release(t)]
+            return [*turned, self._note(control, said, "", t), *again]
+        return [*turned, self._note(control, said, reply, t), *self._say(t, reply)]
+
+    def _turn_knob(self, control: Control) -> tuple[list[Command], str]:
+        if is_about_pace(control) and self._rules.one_pace:
+            return [], ONE_PACE
+        before, self._knobs = self._knobs, self._knobs.turned(control)
+        changed: list[Command] = []
+        if self._knobs.loudness_db != before.loudness_db:
+            changed.append(do.Loudness(self._knobs.gain))
+        if self._knobs.pace_steps != before.pace_steps:
+            changed.append(do.Pace(self._knobs.pace))
+        return changed, answer_to(control, moved=bool(changed))
+
+    def _say(self, t: int, text: str) -> list[Command]:
+        """Words of the program's own, which nobody can talk down."""
+        before: list[Command] = [] if self._reply is None else [do.Void(self._reply.tag)]
+        self._revision += 1
+        tag = Tag(self._turn, self._revision)
+        self._reply = Reply(tag, Occasion.RESUMED, False, 0.0, texts=[text], complete=True)
+        self._reply.aside = self._reply.forced = True
+        self._clear(Timer.DECIDE, Timer.NUDGE)
+        return [*before, do.Speak(tag, 0, text), *self._release(t)]
+
+    def _aside_over(self, t: int) -> list[Command]:
+        """The floor is where it was; an answer that had been interrupted gets time for its second half."""
+        self._rejoin()
+        self._set(Timer.NUDGE, t, self._silence_s(self._rules.nudge_s))
+        passed = self._pass_to(Holder.CANDIDATE)
+        if self._pauses.on:
+            self._timers.clear()
+            return passed
+        if not self._mine.all_words or not self._mine.settled:
+            return passed
+        self._clear(Timer.NUDGE)
+        self._given_at = t
+        weighed = self._weigh(t)
+        self._set(Timer.DECIDE, t, self._rules.second_thought_s)
+        return [*passed, *weighed]
 
     # ------------------------------------------------------------- the watchdog
 
@@ -544,6 +729,9 @@ class Floor:
         if self._reply is None:
             return alarm
         tag, ends = self._reply.tag, self._reply.ends_session
+        if self._reply.aside:
+            self._reply = None
+            return [*alarm, do.Void(tag), *self._aside_over(t)]
         self._reply = None
         if ends:
             self.finished = True
@@ -560,4 +748,15 @@ class Floor:
         return [*alarm, do.Cut(tag), *self._stopped(on.Stopped(t, tag, lengths, whole=not self._cutting))]
 
 
+PAUSED = "Paused. Say coach, go on."
+LISTENING = "Go on, I am listening."
+
+
+def _leaves_the_reply(control: Control) -> bool:
+    """Whether a reply that is being spoken can simply go on."""
+    return turns_a_knob(control) or control is Control.GO_ON
+
+
+_LASTING_TIMERS = (Timer.WAKE, Timer.MONOLOGUE, Timer.FORCE)
+"""Those that wait for a point of the interview's time."""
 _BARGE_TIMERS = (Timer.BARGE_PAUSE, Timer.BARGE_CUT, Timer.RESUME_STALL)

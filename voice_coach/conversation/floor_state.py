@@ -35,6 +35,12 @@ class FloorRules:
     """Speech over the interviewer that takes the floor whatever the words."""
     cut_in_s: float = 2.0
     """The same where the director cuts into what is being said."""
+    one_pace: bool = False
+    """Whether the voice can speak neither slower nor faster."""
+    murmur_s: float = 3.0
+    """In a pause, words older than this do not belong to what is said next."""
+    second_thought_s: float = 2.6
+    """Silence that ends an answer which a word to the program had interrupted."""
     input_end_s: float = 1.5
     """Silence after the candidate's last line before the interview is brought to its close."""
     ears_stall_s: float = 10.0
@@ -69,6 +75,10 @@ class Speech:
     speech_s: float = 0.0
     words: dict[int, tuple[Word, ...]] = field(default_factory=dict)
     pending: set[int] = field(default_factory=set)
+    going_on: int | None = None
+    """The latest segment, where it was only cut for its length."""
+    left_out: int = 0
+    """Samples of it that a pause has taken out of the interview."""
 
     @property
     def settled(self) -> bool:
@@ -79,6 +89,26 @@ class Speech:
     def all_words(self) -> tuple[Word, ...]:
         """The words so far, in order."""
         return tuple(word for key in sorted(self.words) for word in self.words[key])
+
+    def without(self, first: int) -> None:
+        """Forget the words from index `first` of all words on."""
+        for key in sorted(self.words):
+            self.words[key], first = self.words[key][:first], max(0, first - len(self.words[key]))
+
+    def joined(self, later: Speech) -> Speech:
+        """This and what was said after it, as one."""
+        if self.started is None:
+            return later
+        return Speech(
+            self.started,
+            later.ended or self.ended,
+            later.speaking,
+            self.speech_s + later.speech_s,
+            self.words | later.words,
+            self.pending | later.pending,
+            later.going_on,
+            self.left_out,
+        )
 
     @property
     def last_segment(self) -> str:
@@ -113,6 +143,8 @@ class Reply:
     ended: bool = False
     released: bool = False
     forced: bool = False
+    aside: bool = False
+    """An acknowledgement of the program's: heard, but no turn of the interview."""
     audible: int | None = None
     expects: AnswerShape = AnswerShape.EITHER
     ends_session: bool = False

@@ -22,6 +22,10 @@ class Occasion(StrEnum):
     """A moment that the director had asked to be woken at."""
     INPUT_ENDED = "input_ended"
     """The candidate's sound or lines have run out."""
+    RESUMED = "resumed"
+    """After a pause, or after a word to the program that cut the reply: what was asked is owed again."""
+    ENDED = "ended"
+    """The candidate wants the interview to end."""
 
 
 class AnswerShape(StrEnum):

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_coach.conversation.events import Audible, Event, Stopped, Tag
 from voice_coach.conversation.heard import voiced_span
@@ -60,6 +61,7 @@ class Player:
         self._paused = False
         self._gain = 1.0
         self._target = 1.0
+        self._loudness = 1.0
         self._fading: Samples | None = None
 
     @property
@@ -82,7 +84,7 @@ class Player:
         """Queue a clause; a clause of another reply than the present one starts that reply."""
         if self._reply is None or self._reply.tag != tag:
             self._reply = _Reply(tag)
-            self._paused, self._gain, self._target = False, 1.0, 1.0
+            self._paused, self._gain, self._target = False, self._loudness, self._loudness
         self._reply.queue.append(_Queued(clause, clip))
         self._reply.heard.setdefault(clause, 0)
 
@@ -94,7 +96,13 @@ class Player:
 
     def duck(self, on: bool) -> None:
         """Lower the voice by 12 dB, or bring it back."""
-        self._target = DUCK_GAIN if on else 1.0
+        self._target = self._loudness * (DUCK_GAIN if on else 1.0)
+
+    def set_loudness(self, gain: float) -> None:
+        """Multiply everything from now on, replies to come included; what would overflow is clipped."""
+        self._gain *= gain / self._loudness
+        self._target *= gain / self._loudness
+        self._loudness = gain
 
     def pause(self, on: bool) -> None:
         """Hold at the next sample, or go on from exactly there."""
@@ -140,7 +148,7 @@ class Player:
         assert self._fading is not None
         tail = self._fading[: len(out)]
         ramp = np.linspace(self._gain, 0.0, len(tail), dtype=np.float32)
-        out[: len(tail)] = (tail * ramp).astype(np.int16)
+        out[: len(tail)] = _clipped(tail * ramp)
         self._fading, self._gain = None, 0.0
 
     def _fill(self, out: Samples, reply: _Reply) -> None:
@@ -168,7 +176,7 @@ class Player:
         if self._gain == 1.0 and self._target == 1.0:
             return
         ramp = np.linspace(self._gain, self._target, len(out), dtype=np.float32)
-        np.copyto(out, (out * ramp).astype(np.int16))
+        np.copyto(out, _clipped(out * ramp))
         self._gain = self._target
 
     def hear(self, frame: Frame) -> list[Event]:
@@ -194,3 +202,9 @@ class Player:
         self._reply = None
         counts = tuple(reply.heard[clause] for clause in sorted(reply.heard))
         return Stopped(t, reply.tag, counts, reply.cut_at is None)
+
+
+def _clipped(sound: NDArray[np.float32]) -> Samples:
+    """What is too loud for 16 bits stays at their end instead of wrapping around."""
+    clipped: Samples = np.clip(sound, -32768, 32767).astype(np.int16)
+    return clipped

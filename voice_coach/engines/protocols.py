@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from voice_coach.conversation.sound import Clip, Frame, Samples, Segment
 from voice_coach.conversation.words import Word
@@ -77,7 +77,9 @@ class SpeechDetector(Protocol):
     """Tells speech from everything else."""
 
     @property
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What runs."""
+        ...
 
     def hear(self, frame: Samples) -> float:
         """Probability of speech, 0 to 1, as known after this frame of `FRAME_SAMPLES`."""
@@ -96,7 +98,9 @@ class Recogniser(Protocol):
     """Speech to words, one segment at a time, while the candidate goes on speaking."""
 
     @property
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What runs."""
+        ...
 
     def start(self) -> None:
         """Load and warm up. Raises RecogniserError."""
@@ -114,24 +118,39 @@ class Recogniser(Protocol):
         """
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Free everything; may be called twice."""
+        ...
 
 
 class Voice(Protocol):
     """Text to speech."""
 
     @property
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What runs."""
+        ...
 
     def start(self) -> None:
         """Load and warm up. Raises VoiceError."""
         ...
 
     def speak(self, text: str) -> Clip:
-        """The text as sound at `RATE_HZ`, checked: not empty, not silent, of plausible length. Raises VoiceError."""
+        """The text as sound at `RATE_HZ`: not empty, not silent, of plausible length. Raises VoiceError."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Free everything; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class PacedVoice(Protocol):
+    """A `Voice` that can also speak slower or faster; not every one can, so `isinstance` tells."""
+
+    def set_pace(self, pace: float) -> None:
+        """Speak at `pace` times its own rate (0.5 to 2) from the next `speak` on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +175,9 @@ class LanguageModel(Protocol):
     """A chat model behind an OpenAI-compatible endpoint."""
 
     @property
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What runs."""
+        ...
 
     @property
     def usage(self) -> Usage:
@@ -164,7 +185,10 @@ class LanguageModel(Protocol):
         ...
 
     def check(self) -> None:
-        """One tiny request with a deadline of 5 s. Raises ModelError that names the setting to mend, never the key."""
+        """One tiny request with a deadline of 5 s.
+
+        Raises ModelError that names the setting to mend, never the key.
+        """
         ...
 
     def stream(self, prompt: Prompt, deadline_s: float) -> Iterator[str]:
@@ -174,4 +198,6 @@ class LanguageModel(Protocol):
         """
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Free everything; may be called twice."""
+        ...

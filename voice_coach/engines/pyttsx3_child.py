@@ -1,6 +1,7 @@
 """The process that pyttsx3 speaks in; started by `Pyttsx3Voice`, the only file that imports it.
 
-Requests: `{"do":"open","voice":s,"rate_wpm":n,"volume":f}` once, then `{"do":"speak","text":s,"path":s}`.
+Requests: `{"do":"open","voice":s,"rate_wpm":n,"volume":f}` once, then
+`{"do":"speak","text":s,"path":s,"rate_wpm":n}`.
 Answers: `{"voice":name,"driver":s}` or `{"error":s,"missing":bool}`, and `{"done":path}` or
 `{"error":s}`. The caller validates the file: this library calls much a success that is none.
 """
@@ -62,13 +63,13 @@ class Speaking:
         self._voice_id = voice.id
         return {"voice": voice.name, "driver": getattr(engine, "driver_name", "")}
 
-    def speak(self, text: str, path: str) -> Message:
+    def speak(self, text: str, path: str, rate_wpm: int) -> Message:
         """Write the speech into a fresh file."""
         import pyttsx3
 
         engine = pyttsx3.init()
         engine.setProperty("voice", self._voice_id)
-        engine.setProperty("rate", self._settings["rate_wpm"])
+        engine.setProperty("rate", rate_wpm)
         engine.setProperty("volume", self._settings["volume"])
         finished = threading.Event()
         engine.connect("finished-utterance", lambda **_: finished.set())
@@ -99,7 +100,9 @@ def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
                 speaking = Speaking(request)
                 answer(speaking.open())
             else:
-                answer(speaking.speak(str(request["text"]), str(request["path"])))
+                answer(
+                    speaking.speak(str(request["text"]), str(request["path"]), int(str(request["rate_wpm"])))
+                )
         except (OSError, ImportError) as error:  # the system's synthesiser is not installed
             answer({"error": str(error), "missing": True})
         except Exception as error:  # a process's edge: drivers raise whatever their system gives them

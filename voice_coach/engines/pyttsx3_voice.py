@@ -50,7 +50,8 @@ class Pyttsx3Voice:
         self._voice = ""
         self._driver = ""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._spoken: OrderedDict[str, Clip] = OrderedDict()
+        self._pace = 1.0
+        self._spoken: OrderedDict[tuple[str, int], Clip] = OrderedDict()
         self._requests = 0
         self._one_at_a_time = threading.Lock()
 
@@ -80,10 +81,20 @@ class Pyttsx3Voice:
         if not signs_in(text):
             raise VoiceError("There is nothing to say in this text.")
         with self._one_at_a_time:
-            if text not in self._spoken:
-                self._remember(text, self._clip_with_one_retry(text))
-            self._spoken.move_to_end(text)
-            return self._spoken[text]
+            said = text, self._rate_wpm
+            if said not in self._spoken:
+                self._remember(said, self._clip_with_one_retry(text))
+            self._spoken.move_to_end(said)
+            return self._spoken[said]
+
+    def set_pace(self, pace: float) -> None:
+        """Speak at `pace` times its own rate from the next text on."""
+        with self._one_at_a_time:
+            self._pace = pace
+
+    @property
+    def _rate_wpm(self) -> int:
+        return round(self._settings.rate_wpm * self._pace)
 
     def close(self) -> None:
         """End the child and remove its folder, without waiting for a text that hangs in it."""
@@ -93,8 +104,8 @@ class Pyttsx3Voice:
         with self._one_at_a_time:
             self._stop()
 
-    def _remember(self, text: str, clip: Clip) -> None:
-        self._spoken[text] = clip
+    def _remember(self, said: tuple[str, int], clip: Clip) -> None:
+        self._spoken[said] = clip
         if len(self._spoken) > _CACHED_CLIPS:
             self._spoken.popitem(last=False)
 
@@ -114,7 +125,7 @@ class Pyttsx3Voice:
             raise VoiceError("The voice is not running.")
         self._requests += 1
         path = Path(self._folder.name) / f"{self._requests}{_SUFFIX}"
-        self._child.send({"do": "speak", "text": text, "path": str(path)})
+        self._child.send({"do": "speak", "text": text, "path": str(path), "rate_wpm": self._rate_wpm})
         answer = self._child.reply(_SPEAK_WITHIN_S + _SPEAK_WITHIN_PER_SIGN_S * len(text))
         try:
             return self._validated(text, path, answer)
@@ -128,7 +139,7 @@ class Pyttsx3Voice:
             samples = read_sound(path)
         except UsageError as failure:
             raise VoiceError("The voice wrote no readable sound.", _CURE) from failure
-        return finished_clip(text, samples, self._settings.rate_wpm)
+        return finished_clip(text, samples, self._rate_wpm)
 
     def _restart(self) -> None:
         if self._child is None:
