@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from voice_coach.conversation.endpointing import PROFILES, Profile
+from voice_coach.conversation import commands as do
+from voice_coach.conversation.commands import Command, Holder
+from voice_coach.conversation.control import Spotted
+from voice_coach.conversation.endpointing import PROFILES, PauseHabit, Profile
 from voice_coach.conversation.events import Tag
+from voice_coach.conversation.knobs import Knobs
 from voice_coach.conversation.occasions import AnswerShape, Occasion
-from voice_coach.conversation.sound import Clip
+from voice_coach.conversation.pauses import Pauses
+from voice_coach.conversation.sound import Clip, samples_of
 from voice_coach.conversation.words import Word, text_of
 
 
@@ -63,6 +68,11 @@ class Timer(StrEnum):
     REPLY_STALL = "reply_stall"
     PLAY_STALL = "play_stall"
     RESUME_STALL = "resume_stall"
+
+
+LASTING_TIMERS = (Timer.WAKE, Timer.MONOLOGUE, Timer.FORCE)
+"""Those that wait for a point of the interview's time."""
+BARGE_TIMERS = (Timer.BARGE_PAUSE, Timer.BARGE_CUT, Timer.RESUME_STALL)
 
 
 @dataclass(slots=True)
@@ -152,3 +162,88 @@ class Reply:
     def mark(self, name: str, t: int) -> None:
         """Note when a step was first reached."""
         self.marks.setdefault(name, t)
+
+
+@dataclass(slots=True)
+class FloorState:
+    """Everything that the floor remembers; its rules of conduct are functions of it, one file per subject."""
+
+    rules: FloorRules
+    turn: int = 0
+    """Transcript index of the next turn."""
+    revision: int = 0
+    mine: Speech = field(default_factory=Speech)
+    """The candidate's turn so far."""
+    over: Speech | None = None
+    """What the candidate says over a reply."""
+    reply: Reply | None = None
+    cutting: bool = False
+    """The reply was told to stop and has not yet."""
+    held: bool = False
+    """The reply's voice waits at a sample."""
+    suspected: bool = False
+    given_at: int = 0
+    """When the candidate was last given the floor."""
+    habit: PauseHabit = field(default_factory=PauseHabit)
+    expects: AnswerShape = AnswerShape.EITHER
+    urgent: Occasion | None = None
+    """Why the interviewer must come in, None where it need not."""
+    input_ended: bool = False
+    monologue: int | None = None
+    """Samples of one turn that the director allows."""
+    timers: dict[Timer, int] = field(default_factory=dict)
+    last_marks: dict[str, int] = field(default_factory=dict)
+    pauses: Pauses = field(default_factory=Pauses)
+    kept: Speech = field(default_factory=Speech)
+    """The answer that a pause has interrupted."""
+    frozen: dict[Timer, int] = field(default_factory=dict)
+    """Timers that stand still in a pause."""
+    knobs: Knobs = field(default_factory=Knobs)
+    wanted: tuple[Spotted, str] | None = None
+    """A control that waits for the reply to stop, and the words it was said in."""
+    owed: bool = False
+    """Whether the last reply was cut, so that its question waits to be heard."""
+    holder: Holder = Holder.INTERVIEWER
+    finished: bool = False
+
+    @property
+    def sounding(self) -> bool:
+        """Whether a reply is being heard."""
+        return self.reply is not None and self.reply.audible is not None
+
+    @property
+    def playing(self) -> bool:
+        """Whether samples of a reply are with the card: they cannot be called back any more."""
+        return self.reply is not None and self.reply.played > 0
+
+    @property
+    def turn_after_reply(self) -> int:
+        """Transcript index of what comes after the present reply, where that is a fact already."""
+        if self.reply is None or self.reply.audible is None or self.reply.aside:
+            return self.turn
+        return self.reply.tag.turn + self.reply.answers + 1
+
+    def set(self, timer: Timer, t: int, after_s: float = 0.0) -> None:
+        """Wait until `after_s` after session time `t`."""
+        self.timers[timer] = t + samples_of(after_s)
+
+    def clear(self, *timers: Timer) -> None:
+        """Wait for these no more."""
+        for timer in timers:
+            self.timers.pop(timer, None)
+
+    def silence_s(self, usual_s: float) -> float:
+        """A silence to wait for; nobody waits long for a candidate who has left."""
+        return self.rules.input_end_s if self.input_ended else usual_s
+
+    def pass_to(self, holder: Holder) -> list[Command]:
+        """The floor passes, unless it is there already."""
+        if self.holder is holder:
+            return []
+        self.holder = holder
+        return [do.Hold(holder)]
+
+    def rejoin(self) -> None:
+        """What was said over something that was no reply goes on with what was said before it."""
+        if self.over is not None:
+            self.mine, self.over = self.mine.joined(self.over), None

@@ -1,0 +1,74 @@
+"""When the interviewer speaks although nobody handed over the floor: silence, the clock, a talk too long."""
+
+from __future__ import annotations
+
+from voice_coach.conversation import events as on
+from voice_coach.conversation.commands import Command
+from voice_coach.conversation.floor_state import FloorState, Timer
+from voice_coach.conversation.occasions import Occasion
+from voice_coach.conversation.replying import ask, release
+
+
+def break_silence(floor: FloorState, t: int) -> list[Command]:
+    """Nobody has spoken for as long as may be."""
+    if floor.playing or floor.pauses.on or not floor.mine.settled:
+        return []
+    occasion = Occasion.INPUT_ENDED if floor.input_ended else (floor.urgent or Occasion.SILENCE)
+    return [*ask(floor, t, occasion), *release(floor, t)]
+
+
+def take_agenda(floor: FloorState, event: on.Agenda) -> list[Command]:
+    """Set the timers that the director wants."""
+    floor.monologue = event.monologue_samples
+    timers = floor.frozen if floor.pauses.on else floor.timers
+    timers.pop(Timer.WAKE, None)
+    if event.wake_at is not None:
+        timers[Timer.WAKE] = max(event.t, event.wake_at + floor.pauses.taken)
+    return []
+
+
+def wake(floor: FloorState, t: int) -> list[Command]:
+    """The moment that the director wanted to be woken at."""
+    return _must_speak(floor, t, Occasion.TIME)
+
+
+def monologue_over(floor: FloorState, t: int) -> list[Command]:
+    """The candidate has held the floor for as long as the director allows."""
+    return _must_speak(floor, t, Occasion.MONOLOGUE)
+
+
+def _must_speak(floor: FloorState, t: int, occasion: Occasion) -> list[Command]:
+    if floor.playing:
+        floor.set(Timer.WAKE, t, 1.0)
+        return []
+    floor.urgent = occasion
+    floor.set(Timer.FORCE, t, floor.rules.force_s)
+    return come_in(floor, t) if floor.mine.settled and Timer.DECIDE not in floor.timers else []
+
+
+def cut_in(floor: FloorState, event: on.ComeIn) -> list[Command]:
+    """The director wants to cut into what the candidate is saying."""
+    if event.turn != floor.turn or floor.playing or floor.pauses.on or floor.mine.started is None:
+        return []
+    out = _must_speak(floor, event.t, Occasion.MONOLOGUE)
+    if Timer.FORCE in floor.timers:
+        floor.set(Timer.FORCE, event.t, floor.rules.cut_in_s)
+    return out
+
+
+def come_in(floor: FloorState, t: int) -> list[Command]:
+    """Nobody speaks: say what has to be said."""
+    if floor.reply is not None and floor.reply.released:
+        return []
+    floor.clear(Timer.NUDGE, Timer.FORCE)
+    return [*ask(floor, t, floor.urgent or Occasion.TIME), *release(floor, t)]
+
+
+def force(floor: FloorState, t: int) -> list[Command]:
+    """No pause came: the interviewer comes in without one."""
+    if floor.urgent is None or floor.playing or (floor.reply is not None and floor.reply.released):
+        return []
+    out = ask(floor, t, floor.urgent)
+    if floor.reply is not None:
+        floor.reply.forced = True
+    return [*out, *release(floor, t)]

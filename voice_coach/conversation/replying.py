@@ -1,0 +1,145 @@
+"""A reply on its way: asked for, composed, voiced, released, audible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voice_coach.conversation import commands as do
+from voice_coach.conversation import events as on
+from voice_coach.conversation.commands import Command, Holder
+from voice_coach.conversation.endpointing import granted_s
+from voice_coach.conversation.events import Tag
+from voice_coach.conversation.floor_state import FloorState, Reply, Speech, Timer
+from voice_coach.conversation.occasions import Occasion
+from voice_coach.conversation.words import Word, text_of
+
+
+def ask(floor: FloorState, t: int, occasion: Occasion, verdict: str = "") -> list[Command]:
+    """Have a reply prepared; one that was on its way is void."""
+    before: list[Command] = [] if floor.reply is None else [do.Void(floor.reply.tag)]
+    floor.revision += 1
+    words = floor.mine.all_words
+    marks = floor.last_marks | {"asked": t}
+    tag, patience_s = Tag(floor.turn, floor.revision), _patience_s(floor, occasion, words)
+    floor.reply = Reply(tag, occasion, bool(words), patience_s, verdict, marks=marks)
+    return [*before, do.Compose(tag, occasion, words, _held_for(floor, t))]
+
+
+def _held_for(floor: FloorState, t: int) -> int:
+    mine = floor.mine
+    return 0 if mine.started is None else max(0, (mine.ended or t) - mine.started - mine.left_out)
+
+
+def _patience_s(floor: FloorState, occasion: Occasion, words: Sequence[Word]) -> float:
+    return granted_s(text_of(words)) if occasion is Occasion.THINKING else floor.rules.nudge_s
+
+
+def withdraw(floor: FloorState) -> list[Command]:
+    """The candidate goes on: forget the reply that nobody has heard."""
+    if floor.reply is None or floor.reply.forced:
+        return []
+    tag, released = floor.reply.tag, floor.reply.released
+    floor.reply = None
+    floor.clear(Timer.REPLY_STALL)
+    return [do.Void(tag), *(floor.pass_to(Holder.CANDIDATE) if released else [])]
+
+
+def composed(floor: FloorState, event: on.Composed) -> list[Command]:
+    """A clause has its words."""
+    reply = floor.reply
+    if reply is None or reply.tag != event.tag or reply.complete:
+        return []
+    reply.mark("composed", event.t)
+    reply.complete = event.last
+    reply.expects, reply.ends_session = event.expects, event.ends_session
+    out: list[Command] = []
+    if event.text:
+        reply.texts.append(event.text)
+        out.append(do.Speak(reply.tag, len(reply.texts) - 1, event.text))
+    return out + _play_ready(floor, event.t)
+
+
+def voiced(floor: FloorState, event: on.Voiced) -> list[Command]:
+    """A clause has its sound."""
+    if floor.reply is None or floor.reply.tag != event.tag:
+        return []
+    floor.reply.mark("voiced", event.t)
+    floor.reply.clips[event.clause] = event.clip
+    return _play_ready(floor, event.t)
+
+
+def release(floor: FloorState, t: int) -> list[Command]:
+    """The reply may be heard from now on."""
+    if floor.reply is None:
+        return []
+    floor.reply.released = True
+    floor.reply.mark("decided", t)
+    floor.set(Timer.REPLY_STALL, t, floor.rules.reply_stall_s)
+    return [*floor.pass_to(Holder.INTERVIEWER), *_play_ready(floor, t)]
+
+
+def _play_ready(floor: FloorState, t: int) -> list[Command]:
+    reply = floor.reply
+    if reply is None or not reply.released:
+        return []
+    out: list[Command] = []
+    while reply.played in reply.clips:
+        out.append(do.Play(reply.tag, reply.played, reply.clips[reply.played]))
+        reply.played += 1
+    if reply.complete and reply.played == len(reply.texts) and not reply.ended:
+        reply.ended = True
+        out.append(do.EndReply(reply.tag))
+    if out and reply.audible is not None:
+        _watch_playing(floor, t)
+    return out
+
+
+def _watch_playing(floor: FloorState, t: int) -> None:
+    assert floor.reply is not None
+    sound = sum(len(clip.samples) for clip in floor.reply.clips.values())
+    stall_s = floor.rules.play_stall_s if floor.reply.ended else floor.rules.reply_stall_s
+    floor.set(Timer.PLAY_STALL, t + sound, stall_s)
+
+
+def audible(floor: FloorState, event: on.Audible) -> list[Command]:
+    """The reply is a fact, and so is the turn that it answers."""
+    reply = floor.reply
+    if reply is None or reply.tag != event.tag:
+        return []
+    reply.audible = event.t
+    floor.clear(Timer.REPLY_STALL, Timer.NUDGE, Timer.DECIDE)
+    _watch_playing(floor, event.t)
+    if reply.aside:
+        return []
+    floor.clear(Timer.MONOLOGUE, Timer.FORCE)
+    floor.urgent, floor.owed = None, False
+    spoken = floor.mine
+    if spoken.speaking or spoken.pending:
+        floor.over = Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
+    marks = tuple(reply.marks.items())
+    start = event.t if spoken.started is None else spoken.started
+    floor.mine = Speech()
+    words = spoken.all_words
+    reply.answers = bool(words)
+    end = spoken.ended or event.t
+    return [do.Commit(reply.tag, words, start, end, event.t, marks, reply.answers, reply.verdict)]
+
+
+def conclusion(event: on.Stopped, reply: Reply) -> do.Conclude:
+    """What was heard of a reply."""
+    texts = tuple(reply.texts)
+    lengths = tuple(len(reply.clips[i].samples) if i in reply.clips else 0 for i in range(len(texts)))
+    heard = (*event.heard_samples, *([0] * len(texts)))[: len(texts)]
+    start = reply.audible if reply.audible is not None else event.t
+    return do.Conclude(reply.tag, start, event.t, texts, heard, lengths, event.whole)
+
+
+def say(floor: FloorState, t: int, text: str) -> list[Command]:
+    """Words of the program's own, which nobody can talk down."""
+    before: list[Command] = [] if floor.reply is None else [do.Void(floor.reply.tag)]
+    floor.revision += 1
+    tag = Tag(floor.turn, floor.revision)
+    floor.reply = Reply(tag, Occasion.RESUMED, False, 0.0, texts=[text], complete=True)
+    floor.reply.aside = floor.reply.forced = True
+    floor.clear(Timer.DECIDE, Timer.NUDGE)
+    return [*before, do.Speak(tag, 0, text), *release(floor, t)]
