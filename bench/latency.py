@@ -68,6 +68,8 @@ STATEMENTS = (
 HANGING = ("I would choose the smaller model because",)
 NEAR_S = 0.5
 """How far a sound may be from where the log has it and still be the one that is meant."""
+LONGEST_START_S = 30.0
+"""The outside recording begins that much before the session's at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,9 @@ def heard_outside(sides: NDArray[np.int16], near: Sound) -> Heard:
     candidate, program, room = (np.ascontiguousarray(sides[:, side]) for side in range(3))
     first = spans_of(near, RATE_HZ)[0]
     words = near[round(first.start_s * RATE_HZ) : round(first.end_s * RATE_HZ)]
-    at_s, _ = offset_s(words, at_rate(room, OUTSIDE_HZ, RATE_HZ), RATE_HZ)
+    until_s = first.end_s + LONGEST_START_S  # the candidate says the same sentences again later on
+    early = at_rate(room[: round(until_s * OUTSIDE_HZ)], OUTSIDE_HZ, RATE_HZ)
+    at_s, _ = offset_s(words, early, RATE_HZ)
     return Heard(spans_of(candidate, OUTSIDE_HZ), spans_of(program, OUTSIDE_HZ), at_s - first.start_s)
 
 
