@@ -153,6 +153,8 @@ class Talk:
                 self.player.duck(on)
             case do.Pause(on):
                 self.player.pause(on)
+            case do.Loudness(gain):
+                self.player.set_loudness(gain)
             case do.Void(tag):
                 self.player.void(tag)
             case do.Cut(tag):

@@ -47,6 +47,8 @@ def session(tmp_path: Path) -> Session:
     writer.event("barge_in", 0.4, turn=0, outcome="cancelled", heard_words=1)
     writer.event("revision", 0.4, turn=1, revision=1)
     writer.event("latency", 0.9, turn=1, gap_ms=412.5, parts={"recogniser_ms": 80.0})
+    said = "Coach, pause."
+    writer.event("control", 0.9, control="pause", said=said, turn=2, reply="Paused.", paused_s=0.0)
     writer.event("fault", 0.9, what="overrun", detail="1")
     writer.event("notice", 0.9, text="Accuracy is limited.")
     writer.event("watchdog", 0.9, reason="floor empty")
@@ -66,7 +68,7 @@ def test_every_real_event_fits_its_schema(session: Session) -> None:
     validator = schema("event")
     for event in session.events():
         validator.validate(event)
-    assert len({event["type"] for event in session.events()}) == 11
+    assert len({event["type"] for event in session.events()}) == 12
 
 
 def test_a_real_transcript_fits_its_schema(session: Session) -> None:
@@ -108,6 +110,7 @@ def test_a_scorecard_fits_its_schema() -> None:
             "event",
             {"seq": 0, "t_s": 0.0, "type": "barge_in", "turn": 0, "outcome": "shrugged", "heard_words": 1},
         ),
+        ("event", {"seq": 0, "t_s": 0.0, "type": "control", "control": "shout", "said": "coach, shout"}),
         ("transcript", {"format": 1, "session": "x", "scenario": {}, "turns": []}),
         ("scorecard", CARD | {"verdict": "73/100"}),
         ("scorecard", CARD | {"dimensions": [{**CARD["dimensions"][0], "level": 5}]}),

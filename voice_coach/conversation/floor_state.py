@@ -201,6 +201,10 @@ class FloorState:
     knobs: Knobs = field(default_factory=Knobs)
     wanted: tuple[Spotted, str] | None = None
     """A control that waits for the reply to stop, and the words it was said in."""
+    aside: str = ""
+    """The program's latest acknowledgement, whose echo is no control."""
+    aside_over: int | None = 0
+    """When it had been said, None while it has not."""
     owed: bool = False
     """Whether the last reply was cut, so that its question waits to be heard."""
     holder: Holder = Holder.INTERVIEWER

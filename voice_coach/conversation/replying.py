@@ -141,5 +141,6 @@ def say(floor: FloorState, t: int, text: str) -> list[Command]:
     tag = Tag(floor.turn, floor.revision)
     floor.reply = Reply(tag, Occasion.RESUMED, False, 0.0, texts=[text], complete=True)
     floor.reply.aside = floor.reply.forced = True
+    floor.aside, floor.aside_over = text, None
     floor.clear(Timer.DECIDE, Timer.NUDGE)
     return [*before, do.Speak(tag, 0, text), *release(floor, t)]

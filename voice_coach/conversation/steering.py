@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.barging import go_on, yield_floor
@@ -11,25 +14,34 @@ from voice_coach.conversation.floor_state import LASTING_TIMERS, FloorState, Spe
 from voice_coach.conversation.knobs import ONE_PACE, answer_to, is_about_pace, turns_a_knob
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.replying import ask, release, say
-from voice_coach.conversation.sound import samples_of
+from voice_coach.conversation.sound import samples_of, seconds_of
 from voice_coach.conversation.turn_ending import weigh
-from voice_coach.conversation.words import text_of
+from voice_coach.conversation.words import Word, text_of
 
 
 def steered(floor: FloorState, speech: Speech, event: on.Transcribed) -> tuple[Spotted, str] | None:
-    """The control that the words now end with, taken out of them; none from a voice over our own aside,
-    which may be its echo."""
-    aside_sounds = floor.reply is not None and floor.reply.aside and floor.playing
-    if event.segment_id == speech.going_on or aside_sounds:
+    """The control that the words now end with, taken out of them."""
+    if event.segment_id == speech.going_on:
         return None
     spotted = control_in_words(speech.all_words)
-    if spotted is None:
+    if spotted is None or _is_echo(floor, speech.all_words[spotted.first :]):
         return None
     said = text_of(speech.all_words[spotted.first :])
     speech.without(spotted.first)
     if speech.settled and speech.all_words:
         speech.ended = samples_of(speech.all_words[-1].end_s)
     return spotted, said
+
+
+def _is_echo(floor: FloorState, words: Sequence[Word]) -> bool:
+    """Whether they are our own acknowledgement coming back: its words, in its time."""
+    ours = set(_letters(floor.aside).split())
+    over = floor.aside_over is None or words[0].start_s < seconds_of(floor.aside_over) + ECHO_TAIL_S
+    return over and all(_letters(word.text) in ours for word in words)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z ]", "", text.lower()).strip()
 
 
 def controlled(floor: FloorState, spotted: Spotted, said: str, t: int) -> list[Command]:
@@ -145,6 +157,7 @@ def _turn_knob(floor: FloorState, control: Control) -> tuple[list[Command], str]
 
 def aside_over(floor: FloorState, t: int) -> list[Command]:
     """The floor is where it was; an answer that had been interrupted gets time for its second half."""
+    floor.aside_over = t
     floor.rejoin()
     floor.set(Timer.NUDGE, t, floor.silence_s(floor.rules.nudge_s))
     passed = floor.pass_to(Holder.CANDIDATE)
@@ -162,6 +175,8 @@ def aside_over(floor: FloorState, t: int) -> list[Command]:
 
 PAUSED = "Paused. Say coach, go on."
 LISTENING = "Go on, I am listening."
+ECHO_TAIL_S = 0.5
+"""How long after the loudspeaker its sound may still reach the microphone."""
 
 
 def _leaves_the_reply(control: Control) -> bool:
