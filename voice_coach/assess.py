@@ -18,13 +18,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from voice_coach.coaching import ledger
+from voice_coach.coaching.anchors import judge
 from voice_coach.coaching.delivery import delivery
 from voice_coach.coaching.opening import opening
 from voice_coach.coaching.packet import packet
 from voice_coach.coaching.quotes import verified
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.scorecard import judge, verdict
+from voice_coach.coaching.scorecard import verdict
 from voice_coach.coaching.signals import (
     Signal,
     SignalId,
@@ -91,7 +92,7 @@ def assess(conversation: Conversation, scenario: Scenario | None = None) -> dict
         "numbers": ledger.numbers(record),
         "tradeoffs": ledger.tradeoff_table(record),
         "delivery": delivery(conversation.turns, conversation.keeps_fillers),
-        "packet": packet(record, judgements, scenario.level if scenario else None),
+        "packet": packet(record, judgements, scenario),
         "dropped_quotes": dropped,
         "judge": {
             "kind": "rules",

@@ -9,8 +9,9 @@ from conversations import record_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voice_coach.coaching.anchors import judge
 from voice_coach.coaching.packet import packet
-from voice_coach.coaching.scorecard import GATES, Dimension, Judgement, Verdict, judge, verdict
+from voice_coach.coaching.scorecard import GATES, Dimension, Judgement, Verdict, verdict
 
 TOUR = (
     "c: Sure. There's an ingest service, it writes to a queue, a worker reads the queue "
@@ -79,11 +80,11 @@ def test_a_better_level_never_makes_a_worse_verdict(levels: list[int | None], wh
 
 def test_the_packet_names_the_worst_the_best_and_the_drills() -> None:
     record = record_of(TOUR, "i: Please sketch it.", TOUR)
-    told: dict[str, Any] = packet(record, judged(3, 3, 4, 2, 1, 3, 3, 3), "senior")
+    told: dict[str, Any] = packet(record, judged(3, 3, 4, 2, 1, 3, 3, 3))
     assert told["for"]["dimension"] == "tradeoff_clarity"
     assert told["against"]["dimension"] == "impact"
     assert [p["drill"] for p in told["practise_next"]] == ["quantify", "prioritise", "opening"]
-    assert told["would_change"] == "With impact strong it would be hire."
+    assert told["would_change"] == "With impact strong, it would be hire."
     (moment,) = told["pressure_moments"]
     assert (moment["outcome"], moment["recovered"]) == ("obeyed", False)
 

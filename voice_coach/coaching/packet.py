@@ -1,13 +1,27 @@
-"""The committee's packet: what speaks for and against, what would change the verdict, what to practise
-next."""
+"""The committee's packet: what speaks for and against, what would change the verdict, what to hear and to
+practise next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from voice_coach.coaching.left_out import limits_not_named, not_asked
+from voice_coach.coaching.practice import practice
+from voice_coach.coaching.pressure_moments import pressure_moments
 from voice_coach.coaching.record import Record
-from voice_coach.coaching.scorecard import GATES, Dimension, Judgement, Verdict, verdict
+from voice_coach.coaching.scenario import Scenario
+from voice_coach.coaching.scorecard import (
+    GATES,
+    STRONG_LEVEL,
+    TOP_LEVEL,
+    Dimension,
+    Judgement,
+    Verdict,
+    rank,
+    verdict,
+    words_of,
+)
 from voice_coach.coaching.signals import Signal, SignalId
 
 WEIGHT = (
@@ -21,125 +35,115 @@ WEIGHT = (
     Dimension.TECHNICAL_CREDIBILITY,
 )
 """Which dimension is named first where levels are equal."""
-DRILLS: Mapping[Dimension, str] = {
-    Dimension.FRAMING: "opening",
-    Dimension.CONSTRAINTS: "constraints",
-    Dimension.TRADEOFF_CLARITY: "quantify",
-    Dimension.PRIORITISATION: "prioritise",
-    Dimension.IMPACT: "quantify",
-    Dimension.PRODUCT_SENSE: "story",
-    Dimension.PRESSURE: "sketch",
-    Dimension.TECHNICAL_CREDIBILITY: "map",
-}
-_DRILLS_SHOWN = 3
-_OUTCOMES = {
-    SignalId.SKETCH_REFRAMED: "reframed",
-    SignalId.SKETCH_OBEYED: "obeyed",
-    SignalId.SKETCH_REFUSED: "refused",
-}
-_SUBSTANCE = (
-    SignalId.CONSTRAINT_STATED,
-    SignalId.CHOICE_MAPPED,
-    SignalId.TRADEOFF_QUANTIFIED,
-    SignalId.PRIORITISED,
-    SignalId.USER_STORY,
-    SignalId.IMPACT_STATED,
+_TURNING_POINTS = (
+    (SignalId.SKETCH_OBEYED, "You were asked to draw and drew. Hear what was still unsettled."),
+    (SignalId.DIAGRAM_FIRST, "The components come before any limit here. Hear what the listener lacks."),
+    (
+        SignalId.SKETCH_REFUSED,
+        "You were asked to draw and refused. Hear how a yes with a condition would fit.",
+    ),
+    (SignalId.LAUNDRY_LIST, "Several options, none of them chosen. Hear where a choice would have ended it."),
+    (SignalId.ARITHMETIC_ERROR, "The sum is off here. Hear how fast it goes by."),
+    (SignalId.JARGON_STRETCH, "A long technical stretch. Listen for the user in it."),
 )
+"""Where a conversation lost most, the worst first."""
 
 
-def packet(record: Record, judgements: Sequence[Judgement], level: str | None = None) -> dict[str, object]:
-    """Everything the committee is handed besides the dimensions; `level` is the one the scenario hires
-    for."""
+def packet(
+    record: Record, judgements: Sequence[Judgement], scenario: Scenario | None = None
+) -> dict[str, object]:
+    """Everything the committee is handed besides the dimensions; a scenario tells what was there to be
+    found."""
     reached = verdict(record.words, judgements, record.is_english)
+    ranked = weakest_first(judgements)
     return {
         "verdict": reached.value,
-        "level": level,
-        "for": _reason(strongest(judgements), "Nothing stood out."),
-        "against": _reason(weakest(judgements), "Nothing spoke against."),
+        "level": scenario.level if scenario else None,
+        "for": _for(strongest(judgements)),
+        "against": _against(weakest(judgements), record),
         "hints_used": sum(1 for turn in record.turns if turn.move == "hint"),
-        "pressure_moments": [_moment(record, request) for request in record.of(SignalId.SKETCH_REQUEST)],
+        "pressure_moments": pressure_moments(record),
         "would_change": would_change(record, judgements, reached),
-        "practise_next": _practice(judgements),
+        "hear_again": hear_again(record, judgements),
+        "practise_next": practice(record, ranked, scenario),
+        "not_asked": not_asked(record, scenario),
+        "limits_not_named": limits_not_named(record, scenario),
     }
+
+
+def weakest_first(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The dimensions that have a level, the one to mend first in front; gates before the others."""
+    judged = [j for j in judgements if j.level is not None]
+    return sorted(judged, key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)))
 
 
 def strongest(judgements: Sequence[Judgement]) -> Judgement | None:
     """The best dimension that is strong at least."""
-    good = [j for j in judgements if (j.level or 0) >= 3]
+    good = [j for j in judgements if (j.level or 0) >= STRONG_LEVEL]
     return max(good, key=lambda j: (j.level or 0, -WEIGHT.index(j.dimension)), default=None)
 
 
 def weakest(judgements: Sequence[Judgement]) -> Judgement | None:
     """The worst dimension that is not very strong."""
-    poor = [j for j in judgements if j.level is not None and j.level < 4]
-    return min(
-        poor, key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)), default=None
-    )
+    return next((j for j in weakest_first(judgements) if (j.level or 0) < TOP_LEVEL), None)
 
 
-def _reason(judgement: Judgement | None, otherwise: str) -> dict[str, object]:
+def _for(judgement: Judgement | None) -> dict[str, object]:
+    return _reason(judgement, judgement.sentence if judgement else "No dimension was strong yet.")
+
+
+def _against(judgement: Judgement | None, record: Record) -> dict[str, object]:
     if judgement is None:
-        return {"dimension": None, "sentence": otherwise, "evidence": []}
+        short = record.words == 0 or not record.is_english
+        return _reason(None, "Nothing was said that could be judged." if short else "Nothing spoke against.")
+    if (judgement.level or 0) < STRONG_LEVEL:
+        return _reason(judgement, judgement.sentence)
+    name = words_of(judgement.dimension).capitalize()
+    return _reason(judgement, f"{name} was strong, but not very strong. {judgement.advice}")
+
+
+def _reason(judgement: Judgement | None, sentence: str) -> dict[str, object]:
+    if judgement is None:
+        return {"dimension": None, "sentence": sentence, "evidence": []}
     evidence = [e.to_json() for e in judgement.evidence[:1]]
-    return {"dimension": judgement.dimension.value, "sentence": judgement.sentence, "evidence": evidence}
+    return {"dimension": judgement.dimension.value, "sentence": sentence, "evidence": evidence}
 
 
-def _moment(record: Record, request: Signal) -> dict[str, object]:
-    """A request to draw, what was made of it, and whether reasoning came back within two turns."""
-    answers = [s for s in record.of(*_OUTCOMES) if s.turn > request.turn][:1]
-    next_turn = next((t for t in record.turns if t.turn > request.turn and t.by_candidate), None)
-    answer = answers[0] if answers and next_turn is not None and answers[0].turn == next_turn.turn else None
-    outcome = _OUTCOMES[answer.id] if answer is not None else "not told" if next_turn is None else "answered"
-    return {
-        "turn": request.turn,
-        "t_s": round(request.t_s, 2),
-        "request": request.quote,
-        "answer_turn": next_turn.turn if next_turn is not None else None,
-        "answer": answer.quote if answer is not None else None,
-        "outcome": outcome,
-        "recovered": outcome == "reframed" or _recovers(record, request.turn + 2),
-    }
+def hear_again(record: Record, judgements: Sequence[Judgement]) -> dict[str, object] | None:
+    """The one moment worth hearing again: where most was lost, or else the best one."""
+    for signal_id, why in _TURNING_POINTS:
+        for signal in record.of(signal_id)[:1]:
+            return _moment(record, signal, why)
+    best = strongest(judgements)
+    if best is None or not best.evidence:
+        return None
+    why = f"Your best moment for {words_of(best.dimension)}. Hear what makes it work."
+    return {"why": why, **best.evidence[0].to_json()}
 
 
-def _recovers(record: Record, after_turn: int) -> bool:
-    return any(after_turn <= s.turn <= after_turn + 3 for s in record.of(*_SUBSTANCE))
+def _moment(record: Record, signal: Signal, why: str) -> dict[str, object]:
+    return {"why": why, **record.evidence_of(signal).to_json()}
 
 
 def would_change(record: Record, judgements: Sequence[Judgement], reached: Verdict) -> str:
-    """The fewest weak dimensions that would have to be strong for a better verdict, as a sentence."""
+    """The fewest weak dimensions that would have to be better for a better verdict, as a sentence."""
     if reached is Verdict.NOT_ENOUGH_EVIDENCE:
         return "A verdict needs more to judge: speak for a few minutes in English."
     if reached is Verdict.STRONG_HIRE:
         return "Only a dimension falling below strong would change it."
-    raised = list(judgements)
-    names: list[str] = []
-    for weak in sorted(
-        judgements, key=lambda j: (j.level or 9, j.dimension not in GATES, WEIGHT.index(j.dimension))
-    ):
-        if weak.level is None or weak.level == 4:
+    raised, names = list(judgements), []
+    for weak in weakest_first(judgements):
+        if weak.level == TOP_LEVEL:
             continue
-        raised[raised.index(weak)] = replace(weak, level=3 if weak.level < 3 else 4)
-        names.append(weak.dimension.value.replace("_", " "))
+        better_level = STRONG_LEVEL if (weak.level or 0) < STRONG_LEVEL else TOP_LEVEL
+        raised[raised.index(weak)] = replace(weak, level=better_level)
+        names.append(words_of(weak.dimension))
         better = verdict(record.words, raised, record.is_english)
-        if _rank(better) > _rank(reached):
-            goal = "very strong" if reached is Verdict.HIRE else "strong"
-            return f"With {', '.join(names)} {goal} it would be {better.value.replace('_', ' ')}."
+        if rank(better) > rank(reached):
+            goal = "very strong" if better_level == TOP_LEVEL else "strong"
+            return f"With {_and(names)} {goal}, it would be {words_of(better)}."
     return "More of the dimensions would have to be shown."
 
 
-def _rank(which: Verdict) -> int:
-    return list(Verdict).index(which)
-
-
-def _practice(judgements: Sequence[Judgement]) -> list[dict[str, object]]:
-    weak = sorted(
-        (j for j in judgements if j.level is not None and j.level < 4 and j.advice),
-        key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)),
-    )
-    chosen: dict[str, dict[str, object]] = {}
-    for judgement in weak:
-        drill = DRILLS[judgement.dimension]
-        chosen.setdefault(
-            drill, {"drill": drill, "dimension": judgement.dimension.value, "why": judgement.advice}
-        )
-    return list(chosen.values())[:_DRILLS_SHOWN]
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

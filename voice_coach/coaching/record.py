@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from voice_coach.coaching.quotes import Evidence, evidence_of
 from voice_coach.coaching.signals import Dialogue, Signal, SignalId
 from voice_coach.coaching.signals.lexicon import STOP_WORDS
+from voice_coach.coaching.signals.reading import Reading
 from voice_coach.coaching.transcript import TranscriptTurn
 
 LEAST_SMALL_WORDS = 0.25
@@ -60,8 +60,10 @@ class Record:
         """The signals of these ids in one turn."""
         return tuple(signal for signal in self.of(*ids) if signal.turn == turn)
 
-    def evidence(self, signals: Sequence[Signal], most: int = 3) -> tuple[Evidence, ...]:
-        """The quotes behind some signals, at most `most`, one per turn."""
-        by_turn = {signal.turn: signal for signal in reversed(signals)}
-        chosen = sorted(by_turn.values(), key=lambda s: s.t_s)[:most]
-        return tuple(evidence_of(self.turns[s.turn], s.quote, s.start) for s in chosen)
+    def evidence_of(self, signal: Signal) -> Evidence:
+        """The words behind a signal, with their times."""
+        return evidence_of(self.turns[signal.turn], signal.quote, signal.start)
+
+    def reading(self, turn: int) -> Reading:
+        """A candidate's turn as the detectors read it."""
+        return next(reading for reading in self.dialogue.candidate if reading.index == turn)

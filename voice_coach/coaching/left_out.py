@@ -1,0 +1,44 @@
+"""What the problem held and the candidate never touched: for the debrief, when it may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voice_coach.coaching.evidence import Reader, Reading
+from voice_coach.coaching.record import Record
+from voice_coach.coaching.scenario import REQUIRED_FACTS, Scenario
+
+
+def not_asked(record: Record, scenario: Scenario | None) -> list[dict[str, object]]:
+    """Facts that a good candidate asks for and this one did not, with what the answer would have been."""
+    if scenario is None:
+        return []
+    readings = list(_readings(record, scenario))
+    asked = {question.fact for reading in readings for question in reading.questions}
+    told = " ".join(turn.text for turn in record.turns if not turn.by_candidate)
+    return [
+        {"fact": fact.id, "answer": fact.answer}
+        for fact in scenario.facts
+        if fact.id in REQUIRED_FACTS and fact.id not in asked and not _is_told(fact.answer, fact.brief, told)
+    ]
+
+
+def _is_told(answer: str, brief: str, told: str) -> bool:
+    return answer in told or brief.rstrip(".") in told
+
+
+def limits_not_named(record: Record, scenario: Scenario | None) -> list[dict[str, object]]:
+    """Limits that decide this problem and were never named by the candidate."""
+    if scenario is None:
+        return []
+    named = {limit.id for reading in _readings(record, scenario) for limit in reading.limits}
+    return [
+        {"limit": limit.id, "kind": limit.kind, "says": limit.says}
+        for limit in scenario.constraints
+        if limit.binding and limit.id not in named
+    ]
+
+
+def _readings(record: Record, scenario: Scenario) -> Iterator[Reading]:
+    reader = Reader(scenario)
+    return (reader.read(turn.text, turn.turn) for turn in record.turns if turn.by_candidate)
