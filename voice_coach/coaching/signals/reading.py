@@ -168,7 +168,11 @@ def read_turn(turn: TranscriptTurn) -> Reading:
     kept = tuple(token for sentence in sentences for token in sentence.tokens)
     line = Line(kept, turn.text, tuple(n for s in sentences for n in s.numbers))
     clauses = tuple(c for s in sentences for c in _clauses(s, is_punctuated))
-    return Reading(turn, line, clauses, sentences, is_punctuated, len(kept) < len(tokens))
+    return Reading(turn, line, clauses, sentences, is_punctuated, _words_in(kept) < _words_in(tokens))
+
+
+def _words_in(tokens: Sequence[Token]) -> int:
+    return sum(token.norm not in {".", "?", ","} for token in tokens)
 
 
 def _unsure(turn: TranscriptTurn) -> list[tuple[int, int]]:

@@ -1,7 +1,4 @@
-"""A conversation in, a scorecard out: files are read and checked here, judging is the coaching room's.
-
-`assess(load_target(path))` is the whole of it; `assess_session(folder)` also keeps the result in the folder.
-"""
+"""Sessions, transcripts and recordings as conversations: whatever comes from a file is checked here."""
 
 from __future__ import annotations
 
@@ -10,44 +7,21 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from voice_coach.coaching import ledger
-from voice_coach.coaching.anchors import judge
-from voice_coach.coaching.delivery import delivery
-from voice_coach.coaching.opening import opening
-from voice_coach.coaching.packet import packet
-from voice_coach.coaching.quotes import verified
-from voice_coach.coaching.record import Record
-from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.scorecard import verdict
-from voice_coach.coaching.signals import (
-    Signal,
-    SignalId,
-    Vocabulary,
-    find_signals,
-    first_drawing,
-    read_dialogue,
-)
 from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 from voice_coach.conversation.words import Word
 from voice_coach.errors import SessionError
-from voice_coach.sessions.disk import DISK, Disk, save
 from voice_coach.sessions.reading import Session
 
 FORMAT = 1
-SCORECARD_NAME = "scorecard.json"
 SOUND_ENDINGS = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".mp4", ".webm"})
 RECOGNISERS_WITHOUT_FILLERS = frozenset({"whisper", "openai"})
-CAUTION = (
-    "Rules miss much of what is said in unusual words, so a level may be lower than a person would give."
-)
-"""Measured in `docs/rubric.md`."""
 _LARGEST_BYTES = 64_000_000
 _BACKWARDS_S = 30.0
 """Seconds by which a turn may begin before the one above it: people talk over each other, but no longer
@@ -70,94 +44,6 @@ class Conversation:
     keeps_fillers: bool | None = None
     """Whether the recogniser writes "um" down; None where nobody knows."""
     planned_s: float | None = None
-
-
-def assess(conversation: Conversation, scenario: Scenario | None = None) -> dict[str, Any]:
-    """The scorecard of `docs/session-format.md`, by rules alone; `scenario` brings the problem's own
-    vocabulary."""
-    dialogue = read_dialogue(conversation.turns, _vocabulary(conversation, scenario))
-    signals, dropped = verified(conversation.turns, find_signals(dialogue))
-    record = Record(conversation.turns, dialogue, signals)
-    judgements = judge(record)
-    return {
-        "format": FORMAT,
-        "session": conversation.session,
-        "verdict": verdict(record.words, judgements, record.is_english).value,
-        "dimensions": [judgement.to_json() for judgement in judgements],
-        "signals": [_signal_json(signal) for signal in signals],
-        "opening": opening(record, conversation.planned_s),
-        "first_constraint_s": _first_s(record.of(SignalId.CONSTRAINT_STATED)),
-        "first_diagram_s": first_drawing(dialogue),
-        "constraint_map": ledger.constraint_map(record),
-        "numbers": ledger.numbers(record),
-        "tradeoffs": ledger.tradeoff_table(record),
-        "delivery": delivery(conversation.turns, conversation.keeps_fillers),
-        "packet": packet(record, judgements, scenario),
-        "dropped_quotes": dropped,
-        "judge": {
-            "kind": "rules",
-            "rubric": "docs/rubric.md",
-            "version": 1,
-            "dissent": None,
-            "caution": CAUTION,
-        },
-    }
-
-
-def _vocabulary(conversation: Conversation, scenario: Scenario | None) -> Vocabulary:
-    if scenario is None:
-        return Vocabulary(kpi=conversation.kpi)
-    fact = scenario.fact("kpi")
-    return Vocabulary(scenario.components, f"{conversation.kpi} {fact.answer if fact else ''}".strip())
-
-
-def _signal_json(signal: Signal) -> dict[str, object]:
-    return {
-        "id": signal.id.value,
-        "kind": str(signal.kind) if signal.kind else None,
-        "turn": signal.turn,
-        "t_s": round(signal.t_s, 2),
-        "quote": signal.quote,
-        "value": signal.value,
-    }
-
-
-def _first_s(signals: Sequence[Signal]) -> float | None:
-    return min((round(signal.t_s, 2) for signal in signals), default=None)
-
-
-def assess_session(folder: Path, scenario: Scenario | None = None, disk: Disk = DISK) -> dict[str, Any]:
-    """Assess a session and keep the scorecard in its folder. Raises SessionError."""
-    scorecard = assess(load_target(folder), scenario)
-    keep_scorecard(folder, scorecard, disk)
-    return scorecard
-
-
-def keep_scorecard(folder: Path, scorecard: Mapping[str, object], disk: Disk = DISK) -> Path:
-    """Write scorecard.json; the one before it lives on as scorecard-1.json, scorecard-2.json, … Raises
-    SessionError."""
-    path = folder / SCORECARD_NAME
-    try:
-        if path.is_file():
-            save(disk, _free_name(folder), path.read_bytes())
-        save(
-            disk,
-            path,
-            json.dumps(scorecard, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n",
-        )
-    except OSError as error:
-        raise SessionError(
-            f"The scorecard of {folder.name!r} cannot be written: {error.strerror}.",
-            "Make room or mend the rights, then assess again.",
-        ) from error
-    return path
-
-
-def _free_name(folder: Path) -> Path:
-    number = 1
-    while (folder / f"scorecard-{number}.json").exists():
-        number += 1
-    return folder / f"scorecard-{number}.json"
 
 
 def load_target(path: Path, hear: Hear | None = None) -> Conversation:
