@@ -10,7 +10,7 @@ from talk import Delays, Reply, Saying, Talk, short_reply
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.endpointing import PROFILES
-from voice_coach.conversation.events import Agenda, ComeIn
+from voice_coach.conversation.events import Agenda, ComeIn, Voiced
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import FRAME_SAMPLES, RATE_HZ, samples_of, seconds_of
@@ -240,3 +240,78 @@ def test_a_pause_of_the_loudspeaker_is_no_longer_than_the_interruption_needed():
     holes = np.diff(sounding)
     assert holes.max() / RATE_HZ < 1.0
     assert holes.max() > FRAME_SAMPLES
+
+
+LONG_REPLY = Reply((("one two three four five six seven eight nine ten eleven twelve", 3.0),))
+
+
+def _cut_in_on(sayings: list[Saying], until_s: float = 30.0) -> Talk:
+    agenda = Agenda(0, None, samples_of(5.0))
+    return Talk(sayings, lambda _: LONG_REPLY, agenda=agenda).run(until_s)
+
+
+def test_an_interviewer_who_must_come_in_does_so_between_two_words():
+    first, rest = Saying(5.0, 17.6, "word " * 20), Saying(17.71, 30.0, "word " * 30)
+    reply = _cut_in_on([first, rest], 20.0).commits()[1]
+    assert seconds_of(reply.audible) == pytest.approx(17.7, abs=0.05)
+
+
+def test_without_a_moment_between_two_words_the_interviewer_comes_in_all_the_same():
+    reply = _cut_in_on([Saying(5.0, 40.0, "word " * 80)], 20.0).commits()[1]
+    rules = FloorRules()
+    latest_s = 10.0 + rules.force_s + rules.lull_wait_s
+    assert seconds_of(reply.audible) == pytest.approx(latest_s, abs=0.1)
+
+
+def test_a_candidate_who_talks_on_is_yielded_to_once_and_then_no_more():
+    talk = _cut_in_on([Saying(5.0, 60.0, "word " * 120)], 28.0)
+    cut = [c for c in talk.conclusions() if not c.whole]
+    assert len(cut) == 1
+    assert seconds_of(cut[0].end - cut[0].start) == pytest.approx(1.5, abs=0.1)
+    again = talk.conclusions()[talk.conclusions().index(cut[0]) + 1]
+    assert again.whole
+    assert 3.0 <= seconds_of(again.start - cut[0].end) <= 4.5
+
+
+def test_a_candidate_who_stops_when_the_interviewer_comes_in_is_told_everything():
+    talk = _cut_in_on([Saying(5.0, 18.9, "word " * 40)])
+    assert talk.composed_for(Occasion.MONOLOGUE)
+    assert all(c.whole for c in talk.conclusions())
+
+
+def test_after_yielding_the_interviewer_tries_again_at_the_first_pause():
+    talk = _cut_in_on([Saying(5.0, 20.2, "word " * 40)])
+    cut = next(c for c in talk.conclusions() if not c.whole)
+    again = talk.conclusions()[talk.conclusions().index(cut) + 1]
+    assert seconds_of(again.start) == pytest.approx(20.45, abs=0.25)
+
+
+def test_every_word_said_while_two_talk_at_once_is_kept():
+    talk = _cut_in_on([Saying(5.0, 60.0, "word " * 110)], 75.0)
+    kept = [word.start_s for c in talk.commits() for word in c.words]
+    kept += [
+        w.start_s for c in talk.floor.leave(samples_of(75.0), ()) if isinstance(c, do.Leave) for w in c.words
+    ]
+    assert len(kept) == len(set(kept)) == 110
+
+
+class _SlowToSound(Talk):
+    """Replies begin with a fifth of a second of nothing, as some voices do."""
+
+    def _expect(self, t, delay_s, event):
+        if isinstance(event, Voiced):
+            event.clip.samples[: samples_of(0.2)] = 0
+        super()._expect(t, delay_s, event)
+
+
+@pytest.mark.parametrize("late_s", [-0.05, 0.0, 0.05])
+def test_a_decision_that_nobody_has_heard_is_undone_without_a_trace(late_s):
+    going_on = 5.0 + PROFILES["patient"].complete_s + late_s
+    talk = _SlowToSound([Saying(3.0, 5.0, ANSWER), Saying(going_on, 8.0, "and most of them work at night")])
+    talk.run(12.0)
+    assert talk.all(do.Play)[1][1].tag in {c.tag for _, c in talk.all(do.Void)}
+    assert [text_of(c.words) for c in talk.commits() if c.answers] == [
+        f"{ANSWER} and most of them work at night"
+    ]
+    stale = talk.all(do.Play)[1][1].tag
+    assert not (np.concatenate(talk.far) == talk.level_of(stale)).any()

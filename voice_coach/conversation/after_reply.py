@@ -7,6 +7,7 @@ from dataclasses import replace
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.barging import matters
+from voice_coach.conversation.coming_in import try_again
 from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Reply, Timer
 from voice_coach.conversation.replying import conclusion
@@ -19,8 +20,11 @@ def stopped(floor: FloorState, event: on.Stopped) -> list[Command]:
     reply = floor.reply
     if reply is None or reply.tag != event.tag:
         return []
-    floor.reply, floor.cutting, floor.held = None, False, False
+    floor.reply, floor.held = None, False
     floor.clear(Timer.PLAY_STALL, Timer.REPLY_STALL, *BARGE_TIMERS)
+    if not reply.aside:
+        try_again(floor, event.t, reply)
+    floor.cutting = False
     if reply.aside:
         return aside_over(floor, event.t)
     return [*_reply_over(floor, event, reply), *do_wanted(floor, event.t)]

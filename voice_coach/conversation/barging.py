@@ -6,7 +6,7 @@ from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command
 from voice_coach.conversation.endpointing import takes_the_floor
-from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Speech, Timer
+from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Reply, Speech, Timer
 from voice_coach.conversation.words import text_of
 
 
@@ -21,7 +21,9 @@ def spoken_over(floor: FloorState, event: on.SpeechStarted) -> list[Command]:
     if floor.over is None:
         floor.over = Speech(started=event.onset)
     floor.over.speaking = True
-    if not floor.cutting:
+    if floor.reply is not None and floor.reply.cuts_in:
+        floor.set(Timer.YIELD, event.onset, floor.rules.talk_on_s)
+    elif not floor.cutting:
         floor.set(Timer.BARGE_PAUSE, event.onset, floor.rules.barge_pause_s)
         floor.set(Timer.BARGE_CUT, event.onset, floor.rules.barge_cut_s)
     floor.clear(Timer.RESUME_STALL)
@@ -40,11 +42,23 @@ def yield_floor(floor: FloorState, t: int) -> list[Command]:
     """The candidate has the floor: break the reply off."""
     if not floor.sounding or floor.cutting or floor.reply is None or floor.reply.forced:
         return []
+    return _break_off(floor, floor.reply, t)
+
+
+def yield_once(floor: FloorState, t: int) -> list[Command]:
+    """The interviewer has cut in and the candidate talks on: give way, but not a second time."""
+    if not floor.sounding or floor.cutting or floor.reply is None or floor.yielded:
+        return []
+    floor.yielded = True
+    return _break_off(floor, floor.reply, t)
+
+
+def _break_off(floor: FloorState, reply: Reply, t: int) -> list[Command]:
     floor.cutting = True
     floor.clear(*BARGE_TIMERS)
     said = text_of(floor.over.all_words) if floor.over else ""
     floor.set(Timer.PLAY_STALL, t, floor.rules.resume_stall_s)
-    return [do.Cut(floor.reply.tag), do.Interrupted(floor.reply.tag.turn, "cancelled", said)]
+    return [do.Cut(reply.tag), do.Interrupted(reply.tag.turn, "cancelled", said)]
 
 
 def resolve_interruption(floor: FloorState, t: int) -> list[Command]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command
-from voice_coach.conversation.floor_state import FloorState, Timer
+from voice_coach.conversation.floor_state import FloorState, Reply, Timer
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.replying import ask, release
 
@@ -60,15 +60,51 @@ def come_in(floor: FloorState, t: int) -> list[Command]:
     """Nobody speaks: say what has to be said."""
     if floor.reply is not None and floor.reply.released:
         return []
-    floor.clear(Timer.NUDGE, Timer.FORCE)
+    floor.clear(Timer.NUDGE, Timer.FORCE, Timer.LULL)
     return [*ask(floor, t, floor.urgent or Occasion.TIME), *release(floor, t)]
 
 
 def force(floor: FloorState, t: int) -> list[Command]:
-    """No pause came: the interviewer comes in without one."""
-    if floor.urgent is None or floor.playing or (floor.reply is not None and floor.reply.released):
+    """No pause came: the interviewer comes in between two words, or soon without."""
+    if not _may_come_in(floor):
         return []
-    out = ask(floor, t, floor.urgent)
+    floor.set(Timer.LULL, t, floor.rules.lull_wait_s)
+    return _ask_urgently(floor, t)
+
+
+def lull(floor: FloorState, t: int) -> list[Command]:
+    """A moment between two words, for an interviewer who waits for one."""
+    return come_between(floor, t) if Timer.LULL in floor.timers else []
+
+
+def come_between(floor: FloorState, t: int) -> list[Command]:
+    """Speak although the candidate does."""
+    floor.clear(Timer.LULL)
+    if not _may_come_in(floor):
+        return []
+    asked = _ask_urgently(floor, t)
     if floor.reply is not None:
-        floor.reply.forced = True
-    return [*out, *release(floor, t)]
+        floor.reply.forced = floor.reply.cuts_in = True
+    return [*asked, *release(floor, t)]
+
+
+def try_again(floor: FloorState, t: int, reply: Reply) -> None:
+    """A reply that had cut in has ended; where it gave way, it is owed."""
+    is_owed = reply.cuts_in and floor.cutting
+    if not is_owed:
+        floor.yielded = False
+        return
+    said_anew = reply.ends_session or reply.occasion is Occasion.MONOLOGUE
+    floor.urgent = reply.occasion if said_anew else Occasion.RESUMED
+    floor.set(Timer.FORCE, t, floor.rules.again_s)
+
+
+def _may_come_in(floor: FloorState) -> bool:
+    released = floor.reply is not None and floor.reply.released
+    return floor.urgent is not None and not floor.playing and not released
+
+
+def _ask_urgently(floor: FloorState, t: int) -> list[Command]:
+    if floor.urgent is None or (floor.reply is not None and floor.reply.occasion is floor.urgent):
+        return []
+    return ask(floor, t, floor.urgent)

@@ -43,6 +43,13 @@ class SpeechStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Lull:
+    """A moment between two words of somebody who goes on speaking, as far as is known."""
+
+    t: int
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentSound:
     """Sound of the segment that is still open."""
 
@@ -143,6 +150,7 @@ Event = (
     SpeechSuspected
     | SpeechDismissed
     | SpeechStarted
+    | Lull
     | SegmentSound
     | SegmentClosed
     | Transcribed

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.after_reply import stopped
-from voice_coach.conversation.barging import hold_voice, resume_stalled, suspect, yield_floor
+from voice_coach.conversation.barging import hold_voice, resume_stalled, suspect, yield_floor, yield_once
 from voice_coach.conversation.coming_in import (
     break_silence,
+    come_between,
     cut_in,
     force,
+    lull,
     monologue_over,
     take_agenda,
     wake,
@@ -81,12 +83,12 @@ class Floor:
         if state.finished:
             return []
         match event:
-            case on.SpeechSuspected():
-                return suspect(state, suspected=True)
-            case on.SpeechDismissed():
-                return suspect(state, suspected=False)
+            case on.SpeechSuspected() | on.SpeechDismissed():
+                return suspect(state, suspected=isinstance(event, on.SpeechSuspected))
             case on.SpeechStarted():
                 return speech_started(state, event)
+            case on.Lull():
+                return lull(state, event.t)
             case on.SegmentSound():
                 return [do.Listen(event.segment_id, event.samples)]
             case on.SegmentClosed():
@@ -142,6 +144,8 @@ _RINGS: dict[Timer, Callable[[FloorState, int], list[Command]]] = {
     Timer.MONOLOGUE: monologue_over,
     Timer.WAKE: wake,
     Timer.FORCE: force,
+    Timer.LULL: come_between,
+    Timer.YIELD: yield_once,
     Timer.BARGE_PAUSE: hold_voice,
     Timer.BARGE_CUT: yield_floor,
     Timer.EARS_STALL: ears_stalled,

@@ -32,14 +32,21 @@ class FloorRules:
     """How long a turn's end is put off while new speech is suspected but not certain."""
     cut_in_pause_s: float = 0.22
     """Pause in which an interviewer who must come in does so."""
-    force_s: float = 8.0
+    force_s: float = 7.0
     """After this the interviewer comes in without a pause."""
     barge_pause_s: float = 0.2
     """Speech over the interviewer after which the voice holds."""
-    barge_cut_s: float = 0.7
-    """Speech over the interviewer that takes the floor whatever the words."""
-    cut_in_s: float = 2.0
+    barge_cut_s: float = 1.2
+    """Speech over the interviewer that takes the floor whatever the words. The voice holds meanwhile, so
+    nobody is talked over by it; a "yeah, okay, right" is shorter."""
+    cut_in_s: float = 1.0
     """The same where the director cuts into what is being said."""
+    lull_wait_s: float = 1.0
+    """How long the interviewer then waits for a moment between two words."""
+    talk_on_s: float = 1.5
+    """Speech over an interviewer who cuts in after which it yields, once."""
+    again_s: float = 3.0
+    """After this it tries again, or before at a pause."""
     one_pace: bool = False
     """Whether the voice can speak neither slower nor faster."""
     murmur_s: float = 3.0
@@ -62,6 +69,8 @@ class Timer(StrEnum):
     MONOLOGUE = "monologue"
     WAKE = "wake"
     FORCE = "force"
+    LULL = "lull"
+    YIELD = "yield"
     BARGE_PAUSE = "barge_pause"
     BARGE_CUT = "barge_cut"
     EARS_STALL = "ears_stall"
@@ -70,9 +79,9 @@ class Timer(StrEnum):
     RESUME_STALL = "resume_stall"
 
 
-LASTING_TIMERS = (Timer.WAKE, Timer.MONOLOGUE, Timer.FORCE)
+LASTING_TIMERS = (Timer.WAKE, Timer.MONOLOGUE, Timer.FORCE, Timer.LULL)
 """Those that wait for a point of the interview's time."""
-BARGE_TIMERS = (Timer.BARGE_PAUSE, Timer.BARGE_CUT, Timer.RESUME_STALL)
+BARGE_TIMERS = (Timer.BARGE_PAUSE, Timer.BARGE_CUT, Timer.YIELD, Timer.RESUME_STALL)
 
 
 @dataclass(slots=True)
@@ -153,6 +162,11 @@ class Reply:
     ended: bool = False
     released: bool = False
     forced: bool = False
+    """The candidate cannot talk it down."""
+    cuts_in: bool = False
+    """It was begun while the candidate spoke."""
+    sounds_at: int | None = None
+    """When the card is handed its first sounding sample; until then nobody can hear it."""
     aside: bool = False
     """An acknowledgement of the program's: heard, but no turn of the interview."""
     audible: int | None = None
@@ -205,6 +219,8 @@ class FloorState:
     """The program's latest acknowledgement, whose echo is no control."""
     aside_over: int | None = 0
     """When it had been said, None while it has not."""
+    yielded: bool = False
+    """The interviewer has cut in, given way, and will not do so again."""
     owed: bool = False
     """Whether the last reply was cut, so that its question waits to be heard."""
     holder: Holder = Holder.INTERVIEWER
@@ -219,6 +235,13 @@ class FloorState:
     def playing(self) -> bool:
         """Whether samples of a reply are with the card: they cannot be called back any more."""
         return self.reply is not None and self.reply.played > 0
+
+    def recallable(self, t: int) -> bool:
+        """Whether a reply with the card can still be taken back unheard, forced ones never."""
+        reply = self.reply
+        if reply is None or reply.forced or reply.audible is not None:
+            return False
+        return reply.sounds_at is None or t <= reply.sounds_at
 
     @property
     def turn_after_reply(self) -> int:

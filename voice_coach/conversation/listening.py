@@ -16,7 +16,7 @@ from voice_coach.conversation.turn_ending import weigh
 def speech_started(floor: FloorState, event: on.SpeechStarted) -> list[Command]:
     """The candidate begins, or goes on."""
     floor.suspected = False
-    if floor.playing:
+    if floor.playing and not floor.recallable(event.t):
         return spoken_over(floor, event)
     floor.clear(Timer.DECIDE, Timer.NUDGE)
     if floor.pauses.on and floor.mine.settled and _is_old(floor, event.onset):
@@ -50,7 +50,7 @@ def segment_closed(floor: FloorState, event: on.SegmentClosed) -> list[Command]:
         speech.speaking = False
         speech.ended = event.ended
         floor.last_marks = {"closed": event.t}
-        floor.clear(Timer.BARGE_CUT)
+        floor.clear(Timer.BARGE_CUT, Timer.YIELD)
         if floor.held:
             floor.set(Timer.RESUME_STALL, event.t, floor.rules.resume_stall_s)
     floor.set(Timer.EARS_STALL, event.t, floor.rules.ears_stall_s)

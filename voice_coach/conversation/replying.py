@@ -10,6 +10,7 @@ from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.endpointing import granted_s
 from voice_coach.conversation.events import Tag
 from voice_coach.conversation.floor_state import FloorState, Reply, Speech, Timer
+from voice_coach.conversation.heard import voiced_span
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.words import Word, text_of
 
@@ -86,12 +87,19 @@ def _play_ready(floor: FloorState, t: int) -> list[Command]:
     while reply.played in reply.clips:
         out.append(do.Play(reply.tag, reply.played, reply.clips[reply.played]))
         reply.played += 1
+        _note_first_sound(reply, t)
     if reply.complete and reply.played == len(reply.texts) and not reply.ended:
         reply.ended = True
         out.append(do.EndReply(reply.tag))
     if out and reply.audible is not None:
         _watch_playing(floor, t)
     return out
+
+
+def _note_first_sound(reply: Reply, t: int) -> None:
+    if reply.sounds_at is None:
+        first, end = voiced_span(reply.clips[reply.played - 1].samples)
+        reply.sounds_at = t + first if first < end else t
 
 
 def _watch_playing(floor: FloorState, t: int) -> None:
@@ -111,11 +119,13 @@ def audible(floor: FloorState, event: on.Audible) -> list[Command]:
     _watch_playing(floor, event.t)
     if reply.aside:
         return []
-    floor.clear(Timer.MONOLOGUE, Timer.FORCE)
+    floor.clear(Timer.MONOLOGUE, Timer.FORCE, Timer.LULL)
     floor.urgent, floor.owed = None, False
     spoken = floor.mine
     if spoken.speaking or spoken.pending:
         floor.over = Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
+        if spoken.speaking and reply.cuts_in:
+            floor.set(Timer.YIELD, event.t, floor.rules.talk_on_s)
     marks = tuple(reply.marks.items())
     start = event.t if spoken.started is None else spoken.started
     floor.mine = Speech()

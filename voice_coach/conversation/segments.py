@@ -13,6 +13,7 @@ import numpy as np
 
 from voice_coach.conversation.events import (
     Event,
+    Lull,
     SegmentClosed,
     SegmentSound,
     SpeechDismissed,
@@ -30,6 +31,8 @@ class SegmentRules:
     stay_probability: float = 0.35
     suspect_s: float = 0.06
     confirm_s: float = 0.12
+    lull_s: float = 0.07
+    """Silence after which an interviewer who must come in may."""
     pause_s: float = 0.2
     """Silence that closes a segment."""
     lead_s: float = 0.5
@@ -126,12 +129,14 @@ class Segmenter:
         t = start + len(samples)
         self._open.append(samples)
         self._open_samples += len(samples)
+        before = self._silent_run
         self._date_end(t, samples, probability)
         if self._silent_run >= samples_of(self._rules.pause_s):
             return [self._close(t, paused=True)]
         if self._open_samples >= samples_of(self._rules.longest_s):
             return [self._close(t, paused=False)]
-        return self._hand_on(t)
+        lull = before < samples_of(self._rules.lull_s) <= self._silent_run
+        return [*([Lull(t)] if lull else []), *self._hand_on(t)]
 
     def _date_end(self, t: int, samples: Samples, probability: float) -> None:
         if probability >= self._rules.stay_probability:

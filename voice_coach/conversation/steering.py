@@ -51,7 +51,7 @@ def controlled(floor: FloorState, spotted: Spotted, said: str, t: int) -> list[C
     settled = floor.over is not None and floor.over.settled
     if settled and floor.sounding and not floor.cutting and _leaves_the_reply(spotted.control):
         return [
-            *_turn_knob(floor, spotted.control)[0],
+            *(_turn_knob(floor, spotted.control)[0] if turns_a_knob(spotted.control) else []),
             _note(floor, spotted.control, said, "", t),
             *go_on(floor),
         ]

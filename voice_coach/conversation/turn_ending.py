@@ -36,7 +36,7 @@ def _judge(floor: FloorState, words: Sequence[Word]) -> Judgement:
 
 
 def _wait_s(floor: FloorState, occasion: Occasion, judgement: Judgement) -> float:
-    if occasion in (Occasion.MONOLOGUE, Occasion.TIME):
+    if floor.urgent is not None:
         return floor.rules.cut_in_pause_s
     return floor.rules.nod_s if occasion is Occasion.THINKING else judgement.wait_s
 
