@@ -150,15 +150,19 @@ def _from_file(settings: Settings, scenario: Scenario, path: Path, tell: Tell) -
 
 
 def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
+    from voice_coach.engines.lasting_card import LastingCard
     from voice_coach.engines.portaudio_card import PortAudioCard
-    from voice_coach.engines.sound_devices import choose_device, list_devices
+    from voice_coach.engines.sound_devices import choose_device, list_devices, look_again
     from voice_coach.engines.speech_detector import LayeredDetector
 
     devices = list_devices()  # what is missing is said before a recogniser is fetched
-    choose_device(devices, settings.input_device, is_input=True)
-    choose_device(devices, settings.output_device, is_input=False)
+    source = choose_device(devices, settings.input_device, is_input=True)
+    sink = choose_device(devices, settings.output_device, is_input=False)
+    chosen = source.name if settings.input_device else "", sink.name if settings.output_device else ""
     return Parts(
-        PortAudioCard(settings.input_device, settings.output_device),
+        LastingCard(
+            lambda: PortAudioCard(*chosen), look_again, otherwise=PortAudioCard if any(chosen) else None
+        ),
         LayeredDetector(),
         _echo_canceller(settings),
         _recogniser(settings, scenario, tell, may_download=True),

@@ -105,6 +105,9 @@ def heard_in(event: Mapping[str, object]) -> str:
 _CARD_FAULTS = {
     "microphone_silent": "The microphone gives exact zeros: allow it in the system's privacy settings, "
     "or look for a mute switch.",
+    "devices_lost": "The microphone or the loudspeaker is gone. The interview waits for it.",
+    "devices_back": "The sound devices are back, and the interview goes on.",
+    "other_devices": "The chosen sound devices stay away; the interview goes on with the default ones.",
     "input_overrun": "Some sound of the microphone was lost; silence stands in its place.",
     "output_underrun": "The loudspeaker stumbled.",
 }

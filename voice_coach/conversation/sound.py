@@ -54,6 +54,8 @@ class Frame:
     """What the loudspeaker emitted in the same 10 ms."""
     heard: int
     """How many of the samples ever written to the card had been emitted by the end of this frame."""
+    present: bool = True
+    """False where the devices are gone, and silence stands for what nobody can hear."""
 
     @property
     def end(self) -> int:

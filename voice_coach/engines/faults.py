@@ -15,6 +15,12 @@ class CardFault(StrEnum):
     """The loudspeaker ran dry in the middle of what it had to say."""
     MICROPHONE_SILENT = "microphone_silent"
     """Exact zeros for 4 s: the system keeps the microphone from us."""
+    DEVICES_LOST = "devices_lost"
+    """The microphone or the loudspeaker is gone."""
+    DEVICES_BACK = "devices_back"
+    """The devices that were chosen work again."""
+    OTHER_DEVICES = "other_devices"
+    """The chosen ones stay away; the system's default ones have taken their place."""
 
 
 class FaultTally:

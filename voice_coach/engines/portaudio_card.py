@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, Protocol
@@ -62,6 +63,7 @@ class PortAudioCard:
         self._position = 0
         self._detail = ""
         self._version = ""
+        self._asked_s = 0.0
 
     @property
     def info(self) -> EngineInfo:
@@ -100,9 +102,11 @@ class PortAudioCard:
             microphone.take(block, frames, at.currentTime - age_s, flags.input_overflow)
 
         def give(block: memoryview, frames: int, at: _Stamps, flags: _Flags) -> None:
+            self._asked_s = time.monotonic()
             lead_s = _plausible(at.outputBufferDacTime - at.currentTime, LATENCY_S)
             loudspeaker.give(block, frames, at.currentTime + lead_s, flags.output_underflow)
 
+        self._asked_s = time.monotonic()
         output = sd.RawOutputStream(**_request(sink, out_rate_hz, out_channels, LATENCY_S, give))
         self._streams.append(output)
         input_ = sd.RawInputStream(**_request(source, mic_rate_hz, mic_channels, LATENCY_S, take))
@@ -114,7 +118,7 @@ class PortAudioCard:
     def read(self) -> Frame | None:
         """The next 10 ms; None after `close()`.
 
-        Raises DeviceError when the microphone has given nothing for 1 s (4 s just after opening).
+        Raises DeviceError when one of the devices has not moved for 1 s (4 s just after opening).
         """
         while True:
             microphone, loudspeaker = self._microphone, self._loudspeaker
@@ -122,9 +126,14 @@ class PortAudioCard:
                 return None
             near = microphone.frame()
             if near is not None:
+                self._check_loudspeaker()
                 return self._frame(near, microphone, loudspeaker)
             if not microphone.wait(self._patience_s):
                 raise DeviceError("The microphone gives no sound any more.", "Is it still connected?")
+
+    def _check_loudspeaker(self) -> None:
+        if time.monotonic() - self._asked_s > self._patience_s:
+            raise DeviceError("The loudspeaker takes no sound any more.", "Is it still connected?")
 
     @property
     def _patience_s(self) -> float:

@@ -110,6 +110,17 @@ def portaudio() -> ModuleType:
     return loaded
 
 
+def look_again() -> None:
+    """Let PortAudio see the devices that there are now; no stream may be open. Raises DeviceError."""
+    sd = portaudio()
+    try:
+        with _quiet_stderr():
+            sd._terminate()
+            sd._initialize()
+    except sd.PortAudioError as problem:
+        raise DeviceError("PortAudio cannot start again.", "Is a sound server running?") from problem
+
+
 @contextlib.contextmanager
 def _quiet_stderr() -> Iterator[None]:
     """Send what C libraries write to file descriptor 2 nowhere, for the tenth of a second of their start."""
