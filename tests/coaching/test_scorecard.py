@@ -84,7 +84,7 @@ def test_the_packet_names_the_worst_the_best_and_the_drills() -> None:
     assert told["for"]["dimension"] == "tradeoff_clarity"
     assert told["against"]["dimension"] == "impact"
     assert [p["drill"] for p in told["practise_next"]] == ["quantify", "prioritise", "opening"]
-    assert told["would_change"] == "With impact strong, it would be hire."
+    assert told["would_change"] == "With impact strong, it would be a hire."
     (moment,) = told["pressure_moments"]
     assert (moment["outcome"], moment["recovered"]) == ("obeyed", False)
 

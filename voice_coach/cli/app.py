@@ -11,6 +11,7 @@ from voice_coach.cli.assess import assess
 from voice_coach.cli.demo import demo
 from voice_coach.cli.devices import devices
 from voice_coach.cli.doctor import doctor
+from voice_coach.cli.importing import import_file
 from voice_coach.cli.practice import practice
 from voice_coach.cli.recover import recover
 from voice_coach.cli.replay import replay
@@ -44,4 +45,5 @@ def everywhere(
 
 for command in (practice, demo, replay, assess, sessions, devices, doctor, recover):
     app.command()(command)
+app.command("import")(import_file)
 app.add_typer(scenarios)

@@ -36,7 +36,7 @@ class Finding:
 def judge(record: Record) -> tuple[Judgement, ...]:
     """Every dimension; all of them without a level where too little was said."""
     if record.words < FEWEST_WORDS:
-        return _unjudged(f"Only {_count(record.words, 'word')} said, too few to judge.")
+        return _unjudged(f"Only {_count(record.words, 'word')} came from the candidate, too few to judge.")
     if not record.is_english:
         return _unjudged("What was said does not read like English, the only language that can be judged.")
     return tuple(_judged(record, dimension, rule(record)) for dimension, rule in _RULES.items())

@@ -55,26 +55,30 @@ def packet(
     """Everything the committee is handed besides the dimensions; a scenario tells what was there to be
     found."""
     reached = verdict(record.words, judgements, record.is_english)
-    ranked = weakest_first(judgements)
     return {
         "verdict": reached.value,
         "level": scenario.level if scenario else None,
-        "for": _for(strongest(judgements)),
-        "against": _against(weakest(judgements), record),
+        **_for_and_against(judgements),
         "hints_used": sum(1 for turn in record.turns if turn.move == "hint"),
         "pressure_moments": pressure_moments(record),
         "would_change": would_change(record, judgements, reached),
         "hear_again": hear_again(record, judgements),
-        "practise_next": practice(record, ranked, scenario),
+        "practise_next": practice(record, judgements, scenario),
         "not_asked": not_asked(record, scenario),
         "limits_not_named": limits_not_named(record, scenario),
     }
 
 
 def weakest_first(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """The dimensions that have a level, the one to mend first in front; gates before the others."""
+    """The dimensions that have a level, the worst in front; gates before the others, then what can be
+    shown."""
     judged = [j for j in judgements if j.level is not None]
-    return sorted(judged, key=lambda j: (j.level or 0, j.dimension not in GATES, WEIGHT.index(j.dimension)))
+    return sorted(judged, key=_badness)
+
+
+def _badness(judgement: Judgement) -> tuple[int, bool, bool, int]:
+    is_gate, is_shown = judgement.dimension in GATES, bool(judgement.evidence)
+    return judgement.level or 0, not is_gate, not is_shown, WEIGHT.index(judgement.dimension)
 
 
 def strongest(judgements: Sequence[Judgement]) -> Judgement | None:
@@ -88,14 +92,20 @@ def weakest(judgements: Sequence[Judgement]) -> Judgement | None:
     return next((j for j in weakest_first(judgements) if (j.level or 0) < TOP_LEVEL), None)
 
 
+def _for_and_against(judgements: Sequence[Judgement]) -> dict[str, object]:
+    if all(judgement.level is None for judgement in judgements):
+        neither = _reason(None, "Too little was said to speak for or against.")
+        return {"for": neither, "against": neither}
+    return {"for": _for(strongest(judgements)), "against": _against(weakest(judgements))}
+
+
 def _for(judgement: Judgement | None) -> dict[str, object]:
     return _reason(judgement, judgement.sentence if judgement else "No dimension was strong yet.")
 
 
-def _against(judgement: Judgement | None, record: Record) -> dict[str, object]:
+def _against(judgement: Judgement | None) -> dict[str, object]:
     if judgement is None:
-        short = record.words == 0 or not record.is_english
-        return _reason(None, "Nothing was said that could be judged." if short else "Nothing spoke against.")
+        return _reason(None, "Nothing spoke against.")
     if (judgement.level or 0) < STRONG_LEVEL:
         return _reason(judgement, judgement.sentence)
     name = words_of(judgement.dimension).capitalize()
@@ -141,8 +151,12 @@ def would_change(record: Record, judgements: Sequence[Judgement], reached: Verdi
         better = verdict(record.words, raised, record.is_english)
         if rank(better) > rank(reached):
             goal = "very strong" if better_level == TOP_LEVEL else "strong"
-            return f"With {_and(names)} {goal}, it would be {words_of(better)}."
+            return f"With {_and(names)} {goal}, it would be {_a(better)}."
     return "More of the dimensions would have to be shown."
+
+
+def _a(which: Verdict) -> str:
+    return "borderline" if which is Verdict.BORDERLINE else f"a {words_of(which)}"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -36,11 +36,42 @@ def read_sound(path: Path) -> Samples:
     return sound
 
 
+def read_sides(path: Path) -> tuple[Samples, ...]:
+    """The two sides of a stereo file in which they differ, else the whole as one; 16 kHz.
+
+    A side that is all but silent, or all but the same as the other, is none. Raises UsageError as
+    `read_sound` does.
+    """
+    blocks = [block for block in _contents(path, apart=True) if len(block)]
+    if not blocks:
+        raise _without_sound(path)
+    sound = np.concatenate(blocks)
+    left, right = sound[:, 0], sound[:, -1]
+    if _is_faint(right, left) or _is_faint(right.astype(np.int32) - left, left):
+        return (left,)
+    return (right,) if _is_faint(left, right) else (left, right)
+
+
+def _is_faint(sound: NDArray[np.signedinteger], beside: Samples) -> bool:
+    """Whether it is 30 dB below what stands beside it."""
+    return _power(sound) <= _power(beside) * 1e-3
+
+
+def _power(sound: NDArray[np.signedinteger]) -> float:
+    """Mean square, block by block so that hours of sound need no second copy."""
+    squares = (
+        np.square(sound[i : i + BLOCK_FRAMES], dtype=np.float64).sum()
+        for i in range(0, len(sound), BLOCK_FRAMES)
+    )
+    return float(sum(squares)) / max(1, len(sound))
+
+
 def _without_sound(path: Path) -> UsageError:
     return UsageError(f"The sound file {path} holds no sound.", CURE)
 
 
-def _contents(path: Path) -> Iterator[Samples]:
+def _contents(path: Path, *, apart: bool = False) -> Iterator[Samples]:
+    """Blocks at 16 kHz: mono, or with two columns where the sides are wanted apart."""
     import soundfile
 
     if not path.is_file():
@@ -48,17 +79,22 @@ def _contents(path: Path) -> Iterator[Samples]:
     try:
         with soundfile.SoundFile(path) as file:
             _check_size(path, file.frames, file.samplerate, file.channels)
-            resampler = StreamResampler(int(file.samplerate), RATE_HZ, live=False)
+            columns = 2 if apart and file.channels == 2 else 1
+            resamplers = [StreamResampler(int(file.samplerate), RATE_HZ, live=False) for _ in range(columns)]
             for block in file.blocks(BLOCK_FRAMES, dtype="float32", always_2d=True):
-                yield resampler.feed(_as_16_bit(block))
-            yield resampler.finish()
+                kept = block if columns == 2 else block.mean(axis=1, dtype=np.float32, keepdims=True)
+                yield _joined([r.feed(_as_16_bit(kept[:, at])) for at, r in enumerate(resamplers)], apart)
+            yield _joined([r.finish() for r in resamplers], apart)
     except (soundfile.SoundFileError, OSError, RuntimeError, ValueError) as problem:
         raise UsageError(f"The sound file {path} cannot be read.", CURE) from problem
 
 
-def _as_16_bit(block: NDArray[np.float32]) -> Samples:
-    mono = np.nan_to_num(block).mean(axis=1, dtype=np.float32)
-    rounded: Samples = np.clip(np.rint(mono * 32768.0), -32768, 32767).astype(np.int16)
+def _joined(columns: list[Samples], apart: bool) -> Samples:
+    return np.stack(columns, axis=1) if apart else columns[0]
+
+
+def _as_16_bit(sound: NDArray[np.float32]) -> Samples:
+    rounded: Samples = np.clip(np.rint(np.nan_to_num(sound) * 32768.0), -32768, 32767).astype(np.int16)
     return rounded
 
 
