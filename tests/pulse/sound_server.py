@@ -213,6 +213,12 @@ class SoundServer:
         wait_until(lambda: recording.length_s > 0, 5.0, "the first recorded sound")
         return recording
 
+    def die(self) -> None:
+        """End this server as a crash does: whoever uses it loses its devices; `start()` brings it back."""
+        if self._process is not None:
+            end(self._process)
+        (self.folder / "native").unlink(missing_ok=True)
+
     def stop(self) -> None:
         """End this server, and only this one, and remove its folder."""
         if self._process is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
-from voice_coach.conversation.barging import go_on, yield_floor
+from voice_coach.conversation.barging import go_on, resolve_interruption, yield_floor
 from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.control import Control, Spotted, control_in_words
 from voice_coach.conversation.floor_state import LASTING_TIMERS, FloorState, Speech, Timer
@@ -52,8 +52,8 @@ def controlled(floor: FloorState, spotted: Spotted, said: str, t: int) -> list[C
     if settled and floor.sounding and not floor.cutting and _leaves_the_reply(spotted.control):
         return [
             *(_turn_knob(floor, spotted.control)[0] if turns_a_knob(spotted.control) else []),
-            _note(floor, spotted.control, said, "", t),
-            *go_on(floor),
+            note(floor, spotted.control, said, "", t),
+            *(go_on(floor) if spotted.control is Control.GO_ON else resolve_interruption(floor, t)),
         ]
     floor.wanted = spotted, said
     return yield_floor(floor, t)
@@ -82,11 +82,17 @@ def _do(floor: FloorState, control: Control, said: str, t: int) -> list[Command]
             return _adjust(floor, control, said, t)
 
 
-def _note(floor: FloorState, control: Control, said: str, reply: str, t: int) -> do.Controlled:
+def note(floor: FloorState, control: Control, said: str, reply: str, t: int) -> do.Controlled:
+    """What the log is told of a control."""
     return do.Controlled(control, said, floor.turn, reply, floor.pauses.until(t))
 
 
 def _pause(floor: FloorState, said: str, t: int) -> list[Command]:
+    begin_pause(floor, t)
+    return [note(floor, Control.PAUSE, said, PAUSED, t), *say(floor, t, PAUSED)]
+
+
+def begin_pause(floor: FloorState, t: int) -> None:
     """The clock and every timer stop; what was said so far is kept for afterwards."""
     if not floor.pauses.on:
         floor.pauses.begin(t)
@@ -95,7 +101,6 @@ def _pause(floor: FloorState, said: str, t: int) -> list[Command]:
         floor.kept.speaking = False
         floor.kept.pending.clear()
     floor.timers.clear()
-    return [_note(floor, Control.PAUSE, said, PAUSED, t), *say(floor, t, PAUSED)]
 
 
 def end_pause(floor: FloorState, t: int) -> None:
@@ -115,15 +120,15 @@ def _resume(floor: FloorState, said: str, t: int) -> list[Command]:
     end_pause(floor, t)
     if not floor.mine.all_words:
         return [
-            _note(floor, Control.GO_ON, said, "", t),
+            note(floor, Control.GO_ON, said, "", t),
             *ask(floor, t, Occasion.RESUMED),
             *release(floor, t),
         ]
     if was_paused:
-        return [_note(floor, Control.GO_ON, said, LISTENING, t), *say(floor, t, LISTENING)]
+        return [note(floor, Control.GO_ON, said, LISTENING, t), *say(floor, t, LISTENING)]
     handed_over = [*weigh(floor, t), *release(floor, t)]
     floor.clear(Timer.DECIDE)
-    return [_note(floor, Control.GO_ON, said, "", t), *handed_over]
+    return [note(floor, Control.GO_ON, said, "", t), *handed_over]
 
 
 def _end(floor: FloorState, said: str, t: int) -> list[Command]:
@@ -131,7 +136,7 @@ def _end(floor: FloorState, said: str, t: int) -> list[Command]:
     asked = ask(floor, t, Occasion.ENDED)
     if floor.reply is not None:
         floor.reply.forced = True
-    return [_note(floor, Control.END, said, "", t), *asked, *release(floor, t)]
+    return [note(floor, Control.END, said, "", t), *asked, *release(floor, t)]
 
 
 def _adjust(floor: FloorState, control: Control, said: str, t: int) -> list[Command]:
@@ -139,8 +144,8 @@ def _adjust(floor: FloorState, control: Control, said: str, t: int) -> list[Comm
     turned, reply = _turn_knob(floor, control)
     if floor.owed and not floor.mine.all_words and not floor.pauses.on:
         again = [*ask(floor, t, Occasion.RESUMED), *release(floor, t)]
-        return [*turned, _note(floor, control, said, "", t), *again]
-    return [*turned, _note(floor, control, said, reply, t), *say(floor, t, reply)]
+        return [*turned, note(floor, control, said, "", t), *again]
+    return [*turned, note(floor, control, said, reply, t), *say(floor, t, reply)]
 
 
 def _turn_knob(floor: FloorState, control: Control) -> tuple[list[Command], str]:
