@@ -13,10 +13,10 @@ from voice_coach.conversation.events import Agenda, Composed, Tag
 from voice_coach.conversation.heard import voiced_span
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import Clip, Segment, samples_of, silence
-from voice_coach.conversation.words import text_of
+from voice_coach.conversation.words import Word, text_of
 from voice_coach.engines.scripted_engines import ScriptedRecogniser, ToneVoice
-from voice_coach.errors import RecogniserError, VoiceError
-from voice_coach.jobs import Mind, Trouble, chime, transcribe, voice
+from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
+from voice_coach.jobs import Mind, Trouble, chime, glimpse, transcribe, voice
 
 SEGMENT = Segment(3, 16_000, silence(32_000), 1.5)
 TAG = Tag(2, 7)
@@ -150,3 +150,40 @@ def test_a_void_reply_leaves_no_trace() -> None:
 def test_the_agenda_is_told_in_samples(wakes_s: float | None, samples: int | None) -> None:
     mind = Mind(OneMove(Prepared(SHORT, ()), wakes_s), lambda trouble: None)
     assert mind.agenda() == Agenda(0, samples, samples)
+
+
+class Replaced(ToneVoice):
+    """Fails once and says that another voice will speak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def speak(self, text: str) -> Clip:
+        self.asked += 1
+        if self.asked == 1:
+            raise VoiceReplacedError("The server is gone.", "The system's voice takes its place for now.")
+        return super().speak(text)
+
+
+def test_a_voice_that_was_replaced_is_asked_again_and_no_chime_is_heard() -> None:
+    troubles: list[Trouble] = []
+    said = voice(Replaced(), TAG, 0, "Which constraint binds first?", troubles.append)
+    assert len(said.clip.samples) != len(chime().samples)
+    assert [trouble.what for trouble in troubles] == ["voice"]
+    assert "takes its place" in troubles[0].detail
+
+
+class Glimpsing(ScriptedRecogniser):
+    def partial(self) -> tuple[Word, ...] | None:
+        return (Word("the", 0.0, 0.4), Word("users", 0.4, 0.9))
+
+
+def test_a_glimpse_is_timed_in_the_session() -> None:
+    seen = glimpse(Glimpsing(), 3, 32_000)
+    assert seen is not None
+    assert [(word.start_s, word.end_s) for word in seen.words] == [(2.0, 2.4), (2.4, 2.9)]
+
+
+def test_a_recogniser_that_takes_whole_segments_only_gives_no_glimpse() -> None:
+    assert glimpse(ScriptedRecogniser(), 3, 0) is None

@@ -53,15 +53,18 @@ ROOMS: dict[str, set[str]] = {
 
 LIBRARIES: dict[str, set[str]] = {
     "errors": set(),
-    "config": {"platformdirs"},
+    "config": {"keyring", "platformdirs"},
     "conversation": {"numpy"},
     "coaching": {"numpy", "pydantic", "rapidfuzz"},
 }
 """Third-party libraries of the rooms that are not free to choose."""
 
 ONE_FILE = {
+    "ctranslate2",
     "faster_whisper",
     "huggingface_hub",
+    "keyring",
+    "num2words",
     "openai",
     "pocketsphinx",
     "pyttsx3",

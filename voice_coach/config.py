@@ -8,8 +8,10 @@ folder (or where `VOICE_COACH_SETTINGS` points), with the names of `Settings`' f
     base_url = "http://localhost:11434/v1"
     model = "qwen3:8b"
 
-Every field can also be set as `VOICE_COACH_<FIELD>`. The key comes from `OPENAI_API_KEY` and from nowhere
-else, so that it never lies in a file of ours or in the list of running programs.
+Every field can also be set as `VOICE_COACH_<FIELD>`. A key comes from the environment (`OPENAI_API_KEY`), or,
+with `keyring = true`, from the system's keyring, so that it never lies in a file of ours or in the list of
+running programs. A server for speech at another address than `base_url` never gets that key: it has its own,
+`VOICE_COACH_STT_API_KEY` and `VOICE_COACH_VOICE_API_KEY`.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from voice_coach.errors import UsageError
 
 SHORTEST_MINUTES = 3.0
 LONGEST_MINUTES = 90.0
+SLOWEST_WPM, FASTEST_WPM = 80, 300
 _APP = "voice-coach"
 
 
@@ -68,6 +71,15 @@ class RecogniserChoice(StrEnum):
     OPENAI = "openai"
 
 
+class DeviceChoice(StrEnum):
+    """What the accurate recogniser computes on."""
+
+    AUTO = "auto"
+    """A graphics card where one works, otherwise the processor."""
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 class VoiceChoice(StrEnum):
     """Who speaks for the interviewer."""
 
@@ -94,7 +106,24 @@ class Settings:
     mode: Mode = Mode.REAL
     interviewer: InterviewerChoice = InterviewerChoice.AUTO
     stt: RecogniserChoice = RecogniserChoice.AUTO
+    stt_model: str = ""
+    """Of Whisper or of the speech server; "" for what suits this machine, or the server's usual one."""
+    stt_device: DeviceChoice = DeviceChoice.AUTO
+    stt_url: str = ""
+    """An OpenAI-compatible endpoint for recognition, "" for `base_url`."""
+    final_model: str = "auto"
+    """Whisper's model for the final pass after a session: a name, `auto`, or `none` for no such pass."""
     voice: VoiceChoice = VoiceChoice.AUTO
+    voice_name: str = ""
+    """Part of a voice's name, as `voice-coach voices` lists them; "" for a usual English one."""
+    voice_rate: int = 170
+    """Words a minute, `SLOWEST_WPM` to `FASTEST_WPM`."""
+    voice_volume: float = 1.0
+    """0.1 to 1."""
+    voice_url: str = ""
+    """An OpenAI-compatible endpoint for speech, "" for `base_url`."""
+    voice_model: str = ""
+    """Of the speech server, "" for its usual one."""
     profile: Profile = Profile.PATIENT
     input_device: str = ""
     """Part of a microphone's name or its number, "" for the system's default."""
@@ -118,8 +147,12 @@ class Settings:
     """Events as JSON lines on standard output."""
     offline: bool = False
     """Never ask a model hub for anything."""
+    keyring: bool = False
+    """Take the key from the system's keyring where the environment has none."""
     api_key: str = field(default="", repr=False)
-    """Only ever from the environment."""
+    """Only ever from the environment or the keyring."""
+    stt_api_key: str = field(default="", repr=False)
+    voice_api_key: str = field(default="", repr=False)
 
     @property
     def has_endpoint(self) -> bool:
@@ -148,7 +181,7 @@ def load_settings(
     for name in _READERS:
         for value in _first(sources, name):
             chosen[name] = value
-    return Settings(**chosen, api_key=_key(environment))
+    return Settings(**chosen, **_keys(environment, uses_keyring=bool(chosen.get("keyring"))))
 
 
 def default_recordings() -> Path:
@@ -169,6 +202,11 @@ def settings_file(environ: Mapping[str, str] | None = None) -> Path:
 def speech_cache() -> Path:
     """Where the offline recogniser keeps what it makes of a scenario; may be deleted at any time."""
     return platformdirs.user_cache_path(_APP) / "recogniser"
+
+
+def settings_in_file(environ: Mapping[str, str] | None = None) -> dict[str, object]:
+    """What the settings file says, {} where there is none. Raises UsageError where it cannot be read."""
+    return dict(_from_file(None, os.environ if environ is None else environ).values)
 
 
 def log_folder() -> Path:
@@ -212,11 +250,58 @@ def _read(source: _Source, name: str, value: object) -> object:
         raise UsageError(f"{said}, but must be {problem}.") from problem
 
 
-def _key(environ: Mapping[str, str]) -> str:
-    key = environ.get("OPENAI_API_KEY", "").strip()
-    if not key.isprintable() or " " in key:
-        raise UsageError("OPENAI_API_KEY holds a space or a line break.", "Copy the key again, on one line.")
-    return key
+_KEYS = {
+    "api_key": "OPENAI_API_KEY",
+    "stt_api_key": "VOICE_COACH_STT_API_KEY",
+    "voice_api_key": "VOICE_COACH_VOICE_API_KEY",
+}
+
+
+def _keys(environ: Mapping[str, str], *, uses_keyring: bool) -> dict[str, Any]:
+    keys = {name: environ.get(variable, "").strip() for name, variable in _KEYS.items()}
+    if uses_keyring and not keys["api_key"]:
+        keys["api_key"] = (key_in_keyring() or "").strip()
+    for name, variable in _KEYS.items():
+        if not keys[name].isprintable() or " " in keys[name]:
+            raise UsageError(f"{variable} holds a space or a line break.", "Copy the key again, on one line.")
+    return keys
+
+
+def key_in_keyring() -> str | None:
+    """The key that `keep_in_keyring` kept, None where there is none. Raises UsageError without a keyring."""
+    ring = _keyring()
+    try:
+        kept: str | None = ring.get_password(_APP, "OPENAI_API_KEY")
+    except ring.errors.KeyringError as problem:
+        raise UsageError(
+            f"The system's keyring does not answer ({type(problem).__name__}).", _NO_RING
+        ) from None
+    return kept
+
+
+def keep_in_keyring(key: str) -> None:
+    """Keep a key where the system keeps passwords. Raises UsageError where that is impossible."""
+    ring = _keyring()
+    try:
+        ring.set_password(_APP, "OPENAI_API_KEY", key)
+    except ring.errors.KeyringError as problem:
+        raise UsageError(
+            f"The system's keyring refused the key ({type(problem).__name__}).", _NO_RING
+        ) from None
+
+
+_NO_RING = "Set OPENAI_API_KEY in the environment instead, and take `keyring` out of the settings."
+
+
+def _keyring() -> Any:
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        raise UsageError(
+            "The keyring package is not installed.", "Install it: pip install 'voice-coach[keyring]'."
+        ) from None
+    return keyring
 
 
 def _flag_name(name: str) -> str:
@@ -284,14 +369,19 @@ def _one_of(choices: type[StrEnum]) -> Callable[[object], object]:
     return read
 
 
-def _minutes(value: object) -> float:
-    try:
-        minutes = float(str(value))
-    except ValueError:
-        minutes = -1.0
-    if isinstance(value, bool) or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise ValueError(f"a number from {SHORTEST_MINUTES:g} to {LONGEST_MINUTES:g}")
-    return minutes
+def _number_between(
+    least: float, most: float, kind: type[float] | type[int] = float
+) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        try:
+            number = kind(str(value))
+        except ValueError:
+            number = kind(-1)
+        if isinstance(value, bool) or not least <= number <= most:
+            raise ValueError(f"a number from {least:g} to {most:g}")
+        return number
+
+    return read
 
 
 def _whole_number(value: object) -> int:
@@ -340,12 +430,21 @@ def _web_address(value: object) -> str:
 
 
 _READERS: Mapping[str, Callable[[object], object]] = {
-    "minutes": _minutes,
+    "minutes": _number_between(SHORTEST_MINUTES, LONGEST_MINUTES),
     "pressure": _one_of(Pressure),
     "mode": _one_of(Mode),
     "interviewer": _one_of(InterviewerChoice),
     "stt": _one_of(RecogniserChoice),
+    "stt_model": _text,
+    "stt_device": _one_of(DeviceChoice),
+    "stt_url": _web_address,
+    "final_model": _text,
     "voice": _one_of(VoiceChoice),
+    "voice_name": _text,
+    "voice_rate": _number_between(SLOWEST_WPM, FASTEST_WPM, int),
+    "voice_volume": _number_between(0.1, 1.0),
+    "voice_url": _web_address,
+    "voice_model": _text,
     "profile": _one_of(Profile),
     "input_device": _text,
     "output_device": _text,
@@ -358,4 +457,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "plain": _switch,
     "json": _switch,
     "offline": _switch,
+    "keyring": _switch,
 }

@@ -7,6 +7,7 @@
     ├── EngineError              an engine cannot be had or failed
     │   ├── RecogniserError
     │   ├── VoiceError
+    │   │   └── VoiceReplacedError  another voice has taken over: ask again
     │   └── ModelError           the language model: key, host, deadline, content
     └── SessionError             a folder, file or recording that cannot be written or read
 
@@ -54,6 +55,10 @@ class RecogniserError(EngineError):
 
 class VoiceError(EngineError):
     """Speech synthesis cannot be had, or failed."""
+
+
+class VoiceReplacedError(VoiceError):
+    """A voice failed and another one has taken its place: the same text may be asked for again."""
 
 
 class ModelError(EngineError):

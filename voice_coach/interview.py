@@ -32,8 +32,8 @@ LEVEL_EVERY_SAMPLES = RATE_HZ // 10
 class Work(Protocol):
     """The engines' work as a driver does it; results come back from `collect`, stamped with its time."""
 
-    def listen(self, segment_id: int, samples: Samples) -> None:
-        """Let the recogniser decode ahead."""
+    def listen(self, segment_id: int, samples: Samples, t: int) -> None:
+        """Let the recogniser decode ahead; Glimpsed comes back now and then where it can."""
         ...
 
     def transcribe(self, segment: Segment, t: int) -> None:
@@ -183,7 +183,7 @@ class Interview:
         work, player = self._work, self._player
         match command:
             case do.Listen(segment_id, samples):
-                work.listen(segment_id, samples)
+                work.listen(segment_id, samples, t)
             case do.Transcribe(segment):
                 work.transcribe(segment, t)
             case do.Compose():

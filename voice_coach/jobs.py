@@ -6,16 +6,16 @@ Both drivers do these jobs; they differ only in when. A job never raises: the fl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from voice_coach.coaching.interviewer import Interviewer, Preparation
 from voice_coach.coaching.moves import Heard, Move
-from voice_coach.conversation.events import Agenda, Composed, Tag, Transcribed, Voiced
-from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of
-from voice_coach.engines.protocols import PacedVoice, Recogniser, Voice
-from voice_coach.errors import RecogniserError, VoiceError
+from voice_coach.conversation.events import Agenda, Composed, Glimpsed, Tag, Transcribed, Voiced
+from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of, seconds_of
+from voice_coach.engines.protocols import PacedVoice, PartialRecogniser, Recogniser, Voice
+from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 
 CHIME_HZ = 660.0
 CHIME_S = 0.35
@@ -51,14 +51,26 @@ def transcribe(recogniser: Recogniser, segment: Segment, report: Report) -> Tran
     return Transcribed(segment.end, segment.id, ())
 
 
+def glimpse(recogniser: Recogniser, segment_id: int, opened: int) -> Glimpsed | None:
+    """What a recogniser sees of a segment that is still open and began at sample `opened`, if it looks."""
+    seen = recogniser.partial() if isinstance(recogniser, PartialRecogniser) else None
+    if seen is None:
+        return None
+    from_s = seconds_of(opened)
+    words = (replace(word, start_s=from_s + word.start_s, end_s=from_s + word.end_s) for word in seen)
+    return Glimpsed(0, segment_id, tuple(words))
+
+
 def voice(speaker: Voice, tag: Tag, clause: int, text: str, report: Report) -> Voiced:
     """A clause as sound; a chime where the voice fails, since the words are on the screen."""
     try:
-        clip = speaker.speak(text)
+        return Voiced(0, tag, clause, speaker.speak(text))
+    except VoiceReplacedError as error:
+        report(Trouble("voice", str(error)))
     except VoiceError as error:
         report(Trouble("voice", str(error)))
-        clip = chime()
-    return Voiced(0, tag, clause, clip)
+        return Voiced(0, tag, clause, chime())
+    return voice(speaker, tag, clause, text, report)
 
 
 def set_pace(speaker: Voice, pace: float) -> None:

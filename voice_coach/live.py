@@ -19,7 +19,7 @@ from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Report, Trouble, chime, set_pace, transcribe, voice
+from voice_coach.jobs import Mind, Report, Trouble, chime, glimpse, set_pace, transcribe, voice
 from voice_coach.journal import Observer
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,11 @@ class Worker:
     def do(self, job: Callable[[], None]) -> None:
         """Queue a job; returns at once."""
         self._jobs.put(job)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no further job waits."""
+        return self._jobs.empty()
 
     def close(self, patience_s: float) -> None:
         """Let the jobs before this one finish, for `patience_s` at most."""
@@ -70,10 +75,18 @@ class ThreadedWork:
         self._thoughts = Worker("interviewer", inbox.report)
         self._mouth = Worker("voice", inbox.report)
         self._void: set[Tag] = set()
+        self._opened: dict[int, int] = {}
 
-    def listen(self, segment_id: int, samples: Samples) -> None:
-        """Let the recogniser decode ahead."""
-        self._ears.do(lambda: self._recogniser.listen(segment_id, samples))
+    def listen(self, segment_id: int, samples: Samples, t: int) -> None:
+        """Let the recogniser decode ahead; look at what it has only while nothing else waits for it."""
+        opened = self._opened.setdefault(segment_id, t - len(samples))
+
+        def job() -> None:
+            self._recogniser.listen(segment_id, samples)
+            if self._ears.is_idle and (seen := glimpse(self._recogniser, segment_id, opened)) is not None:
+                self._inbox.put(seen)
+
+        self._ears.do(job)
 
     def transcribe(self, segment: Segment, t: int) -> None:
         """Ask for a segment's words."""

@@ -17,7 +17,7 @@ from voice_coach.conversation.events import ComeIn, Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Trouble, set_pace, transcribe, voice
+from voice_coach.jobs import Mind, Trouble, glimpse, set_pace, transcribe, voice
 
 DRAIN_S = 0.3
 
@@ -44,6 +44,7 @@ class SteppedWork:
         self._ready: list[tuple[int, int, Event | Trouble]] = []
         self._order = itertools.count()
         self._now = 0
+        self._opened: dict[int, int] = {}
 
     def _later(self, result: Event | Trouble, t: int, cost_s: float) -> None:
         heapq.heappush(self._ready, (t + samples_of(cost_s), next(self._order), result))
@@ -52,9 +53,12 @@ class SteppedWork:
         """Something in an engine went wrong and was survived."""
         self._later(trouble, self._now, 0.0)
 
-    def listen(self, segment_id: int, samples: Samples) -> None:
+    def listen(self, segment_id: int, samples: Samples, t: int) -> None:
         """Let the recogniser decode ahead."""
         self._recogniser.listen(segment_id, samples)
+        opened = self._opened.setdefault(segment_id, t - len(samples))
+        if (seen := glimpse(self._recogniser, segment_id, opened)) is not None:
+            self._later(seen, t, self._costs.recognition_s)
 
     def transcribe(self, segment: Segment, t: int) -> None:
         """Ask for a segment's words."""

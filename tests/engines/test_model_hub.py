@@ -1,3 +1,4 @@
+import hashlib
 import socket
 
 import pytest
@@ -53,6 +54,35 @@ def test_a_download_that_did_not_arrive_whole_is_refused(tmp_path):
     hub = ModelHub("http://hub.example", fetch=lambda repository, **options: str(tmp_path))
     with pytest.raises(RecogniserError, match="did not arrive whole"):
         hub.download("base.en", lambda sentence: None)
+
+
+def in_cache(folder, content, checksum):
+    """A model as the cache of the hub keeps it: large files are named by their checksums."""
+    (folder / "blobs").mkdir()
+    snapshot = whole_folder(folder / "snapshot")
+    (snapshot / "model.bin").unlink()
+    (folder / "blobs" / checksum).write_bytes(content)
+    (snapshot / "model.bin").symlink_to(folder / "blobs" / checksum)
+    return snapshot
+
+
+def whole_folder(folder):
+    folder.mkdir()
+    return whole(folder)
+
+
+def test_a_download_with_the_right_checksum_is_taken(tmp_path):
+    snapshot = in_cache(tmp_path, b"weights", hashlib.sha256(b"weights").hexdigest())
+    hub = ModelHub("http://hub.example", fetch=lambda repository, **options: str(snapshot))
+    assert hub.download("base.en", lambda sentence: None) == snapshot
+
+
+def test_a_wrong_checksum_is_an_error_and_the_file_is_fetched_again_next_time(tmp_path):
+    snapshot = in_cache(tmp_path, b"weighty", hashlib.sha256(b"weights").hexdigest())
+    hub = ModelHub("http://hub.example", fetch=lambda repository, **options: str(snapshot))
+    with pytest.raises(RecogniserError, match="checksum"):
+        hub.download("base.en", lambda sentence: None)
+    assert hub.cached("base.en") is None
 
 
 def test_offline_asks_nobody():

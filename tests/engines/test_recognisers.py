@@ -3,7 +3,7 @@ from fakes.parrot_whisper import write_parrot
 
 from voice_coach.engines.model_hub import ModelHub
 from voice_coach.engines.openai_endpoint import Endpoint
-from voice_coach.engines.recognisers import choose_recogniser
+from voice_coach.engines.recognisers import Wish, choose_recogniser
 from voice_coach.errors import RecogniserError, UsageError
 
 
@@ -34,9 +34,8 @@ class FakeHub(ModelHub):
 
 def chosen(hub, name="auto", may_download=True):
     notices = []
-    engine = choose_recogniser(
-        name, may_download=may_download, vocabulary=("queue",), on_notice=notices.append, hub=hub
-    )
+    wish = Wish(name, device="cpu", vocabulary=("queue",), may_download=may_download)
+    engine = choose_recogniser(wish, notices.append, hub)
     engine.close()
     return engine.info.name, notices
 
@@ -77,22 +76,15 @@ def test_auto_falls_back_when_the_cached_model_is_damaged(tmp_path):
 
 
 def test_whisper_by_name_without_model_or_network_is_an_error(tmp_path):
-    engine = choose_recogniser(
-        "whisper", may_download=False, vocabulary=(), on_notice=lambda text: None, hub=FakeHub(tmp_path)
-    )
+    engine = choose_recogniser(Wish("whisper", device="cpu"), lambda text: None, FakeHub(tmp_path))
     with pytest.raises(RecogniserError, match="not on this machine"):
         engine.start()
 
 
 def test_sphinx_and_openai_are_taken_by_name(tmp_path):
     assert chosen(FakeHub(tmp_path), "sphinx")[0] == "sphinx"
-    remote = choose_recogniser(
-        "openai",
-        may_download=False,
-        vocabulary=(),
-        on_notice=lambda text: None,
-        endpoint=Endpoint("http://127.0.0.1:9/v1", model="whisper-1"),
-    )
+    endpoint = Endpoint("http://127.0.0.1:9/v1", model="whisper-1")
+    remote = choose_recogniser(Wish("openai", endpoint=endpoint), lambda text: None)
     assert remote.info.host == "127.0.0.1"
 
 

@@ -9,6 +9,7 @@ from fakes.parrot_whisper import write_parrot
 from voice_coach.conversation.sound import Segment, silence
 from voice_coach.conversation.words import text_of
 from voice_coach.engines.flite_voice import FliteVoice
+from voice_coach.engines.live_model import CUDA
 from voice_coach.engines.model_hub import ModelHub
 from voice_coach.engines.whisper_recogniser import WhisperRecogniser
 from voice_coach.errors import RecogniserError
@@ -85,7 +86,7 @@ class FakeWhisper:
     def transcribe(self, audio, **options):
         self.options = options
         word = SimpleNamespace(word=" thanks", start=0.2, end=0.6, probability=0.9)
-        return iter([SimpleNamespace(words=[word], **self.figures)]), None
+        return iter([SimpleNamespace(text=" thanks", words=[word], **self.figures)]), None
 
 
 def heard(model, folder):
@@ -127,3 +128,76 @@ def test_a_failure_of_the_library_is_one_of_ours(folder, failure):
     recogniser.start()
     with pytest.raises(RecogniserError, match="Speech recognition failed"):
         recogniser.transcribe(Segment(0, 0, np.ones(16_000, np.int16), 0.5))
+
+
+def test_after_a_failure_the_model_is_loaded_anew_on_the_processor_and_the_segment_is_heard(folder):
+    loaded = []
+
+    def load(path, *, device, **options):
+        loaded.append(device)
+        model = FakeWhisper()
+        if device == "cuda":
+            model.transcribe = lambda audio, **_: (iter([]), None) if not audio.any() else _out_of_memory()
+        return model
+
+    def _out_of_memory():
+        raise RuntimeError("CUDA failed with error out of memory")
+
+    recogniser = WhisperRecogniser(str(folder), place=CUDA, load=load)
+    recogniser.start()
+    segment = Segment(0, 0, np.ones(16_000, np.int16), 0.5)
+    with pytest.raises(RecogniserError):
+        recogniser.transcribe(segment)
+    assert text_of(recogniser.transcribe(segment)) == "thanks"
+    assert loaded == ["cuda", "cpu"]
+    assert recogniser.info.detail.endswith("int8 cpu")
+
+
+class Ticks:
+    """A clock on which every look takes as long as it is told."""
+
+    def __init__(self, look_s):
+        self._look_s = look_s
+        self._asked = 0
+
+    def __call__(self):
+        self._asked += 1
+        return (self._asked // 2) * self._look_s
+
+
+def glimpses(folder, speech, look_s, seconds=6):
+    recogniser = WhisperRecogniser(str(folder), clock=Ticks(look_s))
+    recogniser.start()
+    looped = np.tile(speech[4_000:12_000], 2 * seconds)
+    seen = []
+    for first in range(0, 16_000 * seconds, 1600):
+        recogniser.listen(7, looped[first : first + 1600])
+        if (words := recogniser.partial()) is not None:
+            seen.append((first // 1600, text_of(words)))
+    return seen
+
+
+def test_the_open_segment_is_looked_at_once_a_second(folder, speech):
+    seen = glimpses(folder, speech, 0.1)
+    assert 4 <= len(seen) <= 6
+    assert {text for _, text in seen} == {SPOKEN}
+
+
+def test_a_machine_whose_looks_take_longer_than_a_pause_hardly_looks(folder, speech):
+    assert len(glimpses(folder, speech, 0.3, seconds=8)) == 1
+
+
+def test_a_look_never_begins_in_a_pause(folder, speech):
+    recogniser = WhisperRecogniser(str(folder), clock=Ticks(0.1))
+    recogniser.start()
+    recogniser.listen(0, np.concatenate([speech[:16_000], silence(1600)]))
+    assert recogniser.partial() is None
+
+
+def test_words_of_a_look_are_timed_from_the_beginning_of_the_segment(folder, speech):
+    recogniser = WhisperRecogniser(str(folder), clock=Ticks(0.1))
+    recogniser.start()
+    recogniser.listen(0, speech[:17_600])
+    words = recogniser.partial()
+    assert words[0].start_s == 0.0
+    assert words[-1].end_s == pytest.approx(1.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_coach.config import InterviewerChoice, Settings, VoiceChoice, speech_cache
@@ -23,28 +24,37 @@ def recogniser_for(
     talk: ExpectedTalk = ANY_TALK,
 ) -> Recogniser:
     """The recogniser, not started. Raises RecogniserError or ModelError where the wish cannot be met."""
-    from voice_coach.engines.recognisers import choose_recogniser
+    from voice_coach.engines.recognisers import Wish, choose_recogniser
 
-    return choose_recogniser(
+    wish = Wish(
         settings.stt.value,
-        may_download=may_download and not settings.offline,
+        model=settings.stt_model,
+        device=settings.stt_device.value,
         vocabulary=vocabulary,
-        on_notice=on_notice,
-        endpoint=_speech_endpoint(settings),
         talk=talk,
+        endpoint=_ears_endpoint(settings),
         cache=speech_cache(),
+        may_download=may_download and not settings.offline,
     )
+    return choose_recogniser(wish, on_notice)
 
 
 def voice_for(settings: Settings) -> Voice:
     """The interviewer's voice, not started. Raises ModelError for an unusable key or address."""
-    if settings.voice is VoiceChoice.OPENAI:
-        from voice_coach.engines.openai_speech import OpenAIVoice
+    local = _systems_voice(settings)
+    if settings.voice is not VoiceChoice.OPENAI:
+        return local
+    from voice_coach.engines.openai_speech import OpenAIVoice
+    from voice_coach.engines.stand_ins import VoiceWithStandIn
 
-        return OpenAIVoice(_speech_endpoint(settings))
-    from voice_coach.engines.pyttsx3_voice import Pyttsx3Voice
+    remote = OpenAIVoice(_mouth_endpoint(settings), settings.voice_name)
+    return VoiceWithStandIn(remote, _systems_voice(replace(settings, voice_name="")))
 
-    return Pyttsx3Voice()
+
+def _systems_voice(settings: Settings) -> Voice:
+    from voice_coach.engines.pyttsx3_voice import Pyttsx3Voice, VoiceSettings
+
+    return Pyttsx3Voice(VoiceSettings(settings.voice_name, settings.voice_rate, settings.voice_volume))
 
 
 def model_for(settings: Settings) -> LanguageModel | None:
@@ -63,8 +73,31 @@ def model_for(settings: Settings) -> LanguageModel | None:
     return None
 
 
-def _speech_endpoint(settings: Settings) -> Endpoint:
-    """The same server, with its own usual models for speech."""
+def _ears_endpoint(settings: Settings) -> Endpoint:
+    """The server that recognises speech: its own, or the language model's with its usual speech model."""
     from voice_coach.engines.openai_endpoint import Endpoint
 
-    return Endpoint(settings.base_url, settings.api_key)
+    key = settings.stt_api_key or (settings.api_key if not settings.stt_url else "")
+    return Endpoint(
+        settings.stt_url or settings.base_url,
+        key,
+        settings.stt_model,
+        url_setting="stt_url (--stt-url)" if settings.stt_url else "OPENAI_BASE_URL",
+        key_setting="VOICE_COACH_STT_API_KEY" if settings.stt_url else "OPENAI_API_KEY",
+        model_setting="stt_model (--stt-model)",
+    )
+
+
+def _mouth_endpoint(settings: Settings) -> Endpoint:
+    """The server that speaks, chosen in the same way."""
+    from voice_coach.engines.openai_endpoint import Endpoint
+
+    key = settings.voice_api_key or (settings.api_key if not settings.voice_url else "")
+    return Endpoint(
+        settings.voice_url or settings.base_url,
+        key,
+        settings.voice_model,
+        url_setting="voice_url (--voice-url)" if settings.voice_url else "OPENAI_BASE_URL",
+        key_setting="VOICE_COACH_VOICE_API_KEY" if settings.voice_url else "OPENAI_API_KEY",
+        model_setting="voice_model",
+    )

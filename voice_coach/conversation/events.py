@@ -80,6 +80,15 @@ class Transcribed:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpsed:
+    """Words of a segment that is still open: good enough to be shown, not to be kept."""
+
+    t: int
+    segment_id: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """One more clause of the reply that was asked for; or, with `text` "", only its end."""
 
@@ -162,3 +171,4 @@ Event = (
     | InputEnded
     | ComeIn
 )
+    | Glimpsed

@@ -26,7 +26,7 @@ from voice_coach.conversation.coming_in import (
 from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.events import Event
 from voice_coach.conversation.floor_state import FloorRules, FloorState, Timer
-from voice_coach.conversation.listening import segment_closed, speech_started, transcribed
+from voice_coach.conversation.listening import glimpsed, segment_closed, speech_started, transcribed
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.replying import ask, audible, composed, conclusion, release, voiced
 from voice_coach.conversation.sound import samples_of
@@ -96,6 +96,8 @@ class Floor:
             case on.Transcribed():
                 return transcribed(state, event)
             case on.Composed():
+            case on.Glimpsed():
+                return glimpsed(state, event)
                 return composed(state, event)
             case on.Voiced():
                 return voiced(state, event)

@@ -11,6 +11,7 @@ from voice_coach.conversation.replying import withdraw
 from voice_coach.conversation.sound import samples_of, seconds_of
 from voice_coach.conversation.steering import controlled, steered
 from voice_coach.conversation.turn_ending import weigh
+from voice_coach.conversation.words import Word
 
 
 def speech_started(floor: FloorState, event: on.SpeechStarted) -> list[Command]:
@@ -75,9 +76,17 @@ def transcribed(floor: FloorState, event: on.Transcribed) -> list[Command]:
     return shown + (resolve_interruption(floor, event.t) if speech is over else weigh(floor, event.t))
 
 
-def _shown(floor: FloorState, speech: Speech, t: int) -> list[Command]:
+def glimpsed(floor: FloorState, event: on.Glimpsed) -> list[Command]:
+    """The stretch that is being spoken has its first words."""
+    mine = floor.mine
+    if floor.playing or not mine.speaking or event.segment_id in mine.words:
+        return []
+    return _shown(floor, mine, event.t, event.words)
+
+
+def _shown(floor: FloorState, speech: Speech, t: int, glimpsed: tuple[Word, ...] = ()) -> list[Command]:
     if floor.pauses.on:
         return []
     held = 0 if speech.started is None else t - speech.started - speech.left_out
     going_on = speech.speaking and not floor.playing
-    return [do.Partial(floor.turn_after_reply, speech.all_words, going_on, held)]
+    return [do.Partial(floor.turn_after_reply, (*speech.all_words, *glimpsed), going_on, held)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import queue
+import re
 import threading
 import urllib.error
 import urllib.request
@@ -79,6 +81,7 @@ class ModelHub:
         folder = self.cached(model)
         if folder is None:
             raise RecogniserError(f"The speech model {model} did not arrive whole.", _CURE)
+        check_sums(folder, model)
         return folder
 
     def _snapshot(self, model: str, **options: Any) -> str:
@@ -94,6 +97,25 @@ class ModelHub:
         return constants.ENDPOINT
 
 
+def check_sums(folder: Path, model: str) -> None:
+    """Compare the large files with their checksums, by which the cache names them.
+
+    A file that differs is deleted, so that the next download fetches it again. Raises RecogniserError.
+    """
+    for path in (folder / name for name in _NEEDED):
+        blob = path.resolve()
+        if _SHA256.fullmatch(blob.name) and _sha256(blob) != blob.name:
+            blob.unlink()
+            path.unlink(missing_ok=True)
+            raise RecogniserError(f"The speech model {model} is damaged: its checksum is wrong.", _CURE)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 _CURE = "Try again, or use `--stt sphinx`, which needs no download."
 
 

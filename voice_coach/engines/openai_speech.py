@@ -16,7 +16,7 @@ from voice_coach.engines.openai_endpoint import Connection, Endpoint, library_ve
 from voice_coach.engines.protocols import EngineInfo
 from voice_coach.engines.scripted_engines import spread_evenly
 from voice_coach.engines.sound_files import read_sound
-from voice_coach.engines.whisper_recogniser import LEAST_SPEECH_S
+from voice_coach.engines.whisper_gates import LEAST_SPEECH_S
 from voice_coach.errors import ModelError, RecogniserError, UsageError, VoiceError
 
 _HEAR_WITHIN_S = 4.0
@@ -24,6 +24,7 @@ _HEAR_WITHIN_PER_SECOND = 0.5
 _SPEAK_WITHIN_S = 4.0
 _SPEAK_WITHIN_PER_SIGN_S = 0.05
 _START_WITHIN_S = 10.0
+_USUAL_VOICE = "alloy"
 
 
 class OpenAIRecogniser:
@@ -90,11 +91,11 @@ class OpenAIRecogniser:
 class OpenAIVoice:
     """Has the server say each text; the sound is checked like any other voice's."""
 
-    def __init__(self, endpoint: Endpoint, voice: str = "alloy") -> None:
+    def __init__(self, endpoint: Endpoint, voice: str = "") -> None:
         """Raises ModelError for a key or URL that no request could be made with."""
         self._connection = Connection(endpoint)
         self._model = endpoint.model or "tts-1"
-        self._voice = voice
+        self._voice = voice or _USUAL_VOICE
 
     @property
     def info(self) -> EngineInfo:

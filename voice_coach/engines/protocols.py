@@ -123,6 +123,18 @@ class Recogniser(Protocol):
         ...
 
 
+@runtime_checkable
+class PartialRecogniser(Protocol):
+    """A `Recogniser` that can also look at a segment that is still open; `isinstance` tells."""
+
+    def partial(self) -> tuple[Word, ...] | None:
+        """The words so far of the segment that `listen` was last given, timed from its beginning.
+
+        None where there is nothing new, or where a look would keep a closed segment waiting.
+        """
+        ...
+
+
 class Voice(Protocol):
     """Text to speech."""
 

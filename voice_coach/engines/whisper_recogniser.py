@@ -1,10 +1,10 @@
-"""Accurate recognition by faster-whisper; the only file that imports it."""
+"""Accurate recognition by faster-whisper, a segment at a time."""
 
 from __future__ import annotations
 
-import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,51 +12,72 @@ import numpy as np
 
 from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, seconds_of
 from voice_coach.conversation.words import Word
+from voice_coach.engines.live_model import CPU, USUAL, Place
 from voice_coach.engines.model_hub import ModelHub
+from voice_coach.engines.partial_pace import OpenSegment, PartialPace
 from voice_coach.engines.protocols import EngineInfo
+from voice_coach.engines.whisper_gates import (
+    LEAST_LOG_PROBABILITY,
+    LEAST_SPEECH_S,
+    MOST_COMPRESSION,
+    MOST_NO_SPEECH,
+    believed,
+    is_credible,
+)
+from voice_coach.engines.whisper_library import FAILURES, Loader, glanced, library_version, load_model
 from voice_coach.errors import RecogniserError
 
-LEAST_SPEECH_S = 0.25
-"""Less detected speech than this gives no words. Source: docs/how-it-works.md."""
-LIVE_MODEL = "base.en"
+LIVE_MODEL = USUAL
 
 _MOST_TERMS = 40
-_MOST_THREADS = 4
-_LEAST_LOG_PROBABILITY = -1.0
-_MOST_NO_SPEECH = 0.6
-_MOST_COMPRESSION = 2.4  # gzip ratio of looping text; Whisper's own threshold
-_DEVICES = {"auto": ("cpu", "int8"), "cpu": ("cpu", "int8"), "cuda": ("cuda", "float16")}
-_FAILURES = (RuntimeError, ValueError, OSError, MemoryError, ImportError)
 
-Loader = Callable[..., Any]
-"""`faster_whisper.WhisperModel`, or what stands in for it in a test."""
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How hard to search for the right words."""
+
+    beams: int = 1
+    temperatures: tuple[float, ...] = (0.0, 0.4)
+
+
+LIVE_CARE = Care()
+FINAL_CARE = Care(5, (0.0, 0.2, 0.4, 0.6))
+"""For a recording, where nobody waits."""
 
 
 class WhisperRecogniser:
-    """Transcribes each closed segment on its own, so that the tail costs the same after any answer."""
+    """Transcribes each closed segment on its own, so that the tail costs the same after any answer.
+
+    `partial` may be asked from the thread that calls `listen` and `transcribe`.
+    """
 
     def __init__(
         self,
         model: str = LIVE_MODEL,
         *,
-        device: str = "auto",
+        place: Place = CPU,
         vocabulary: Sequence[str] = (),
+        care: Care = LIVE_CARE,
         hub: ModelHub | None = None,
         load: Loader | None = None,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """`model` is a short name, a repository or a folder; `vocabulary` the terms to expect, best first."""
         self._name = model
-        self._device, self._precision = _DEVICES[device]
-        self._prompt = _prompt(vocabulary)
+        self._place = place
+        self._vocabulary = tuple(vocabulary[:_MOST_TERMS])
+        self._care = care
         self._hub = hub or ModelHub()
         self._load = load
         self._model: Any = None
+        self._open = OpenSegment()
+        self._pace = PartialPace(clock)
 
     @property
     def info(self) -> EngineInfo:
         """Model, precision and device."""
-        detail = f"{Path(self._name).name} {self._precision} {self._device}"
-        return EngineInfo("recogniser", "whisper", detail, _library_version())
+        detail = f"{Path(self._name).name} {self._place.precision} {self._place.device}"
+        return EngineInfo("recogniser", "whisper", detail, library_version())
 
     @property
     def is_here(self) -> bool:
@@ -79,9 +100,9 @@ class WhisperRecogniser:
                 "Go online once to fetch it, or use `--stt sphinx`.",
             )
         try:
-            model = self._loaded(folder)
+            model = load_model(folder, self._place, self._load)
             list(self._segments(model, np.zeros(RATE_HZ, np.int16), guard=False))
-        except _FAILURES as failure:
+        except FAILURES as failure:
             raise RecogniserError(
                 f"The speech model {self._name} cannot be loaded ({type(failure).__name__}).",
                 f"Delete the folder {folder} to have it fetched again, or use `--stt sphinx`.",
@@ -89,62 +110,71 @@ class WhisperRecogniser:
         self._model = model
 
     def listen(self, segment_id: int, samples: Samples) -> None:
-        """Nothing: Whisper looks at whole segments."""
+        """Keep the sound of the open segment for `partial`."""
+        self._open.hear(segment_id, samples)
+
+    def partial(self) -> tuple[Word, ...] | None:
+        """The words of the open segment so far, timed from its beginning; None where it is not the time.
+
+        It is the time about once a second, as long as a look takes less than the pause that closes a
+        segment and begins in the middle of speech: so the words of a closed segment never wait for it.
+        """
+        if self._model is None or not self._pace.is_due(self._open):
+            return None
+        try:
+            return self._pace.look(self._open, self._glance)
+        except FAILURES:
+            return None  # what matters comes with the closed segment
 
     def transcribe(self, segment: Segment) -> tuple[Word, ...]:
-        """The words of a closed segment. Raises RecogniserError."""
+        """The words of a closed segment. Raises RecogniserError, after which a model is loaded anew."""
         if segment.speech_s < LEAST_SPEECH_S:
             return ()
         if self._model is None:
             raise RecogniserError("Speech recognition is not running.")
         try:
             found = list(self._segments(self._model, segment.samples, guard=True))
-        except _FAILURES as failure:
+        except FAILURES as failure:
+            self._reload()
             raise RecogniserError(f"Speech recognition failed ({type(failure).__name__}).") from failure
-        return tuple(_words(filter(_is_credible, found), segment))
+        return tuple(_words(believed(found, segment.speech_s, self._vocabulary), segment))
 
     def close(self) -> None:
         """Let go of the model."""
         self._model = None
 
-    def _loaded(self, folder: Path) -> Any:
-        load = self._load or _library_model()
-        threads = min(_MOST_THREADS, os.cpu_count() or 1)
-        return load(
-            str(folder),
-            device=self._device,
-            compute_type=self._precision,
-            cpu_threads=threads,
-            local_files_only=True,
-        )
+    def _reload(self) -> None:
+        """Begin anew after a failure, on the processor: a graphics card that failed once fails again."""
+        self._model, self._place = None, CPU
+        self.start()
 
     def _segments(self, model: Any, samples: Samples, guard: bool) -> Iterable[Any]:
         segments, _ = model.transcribe(
             samples.astype(np.float32) / 32768,
             language="en",
-            beam_size=1,
-            best_of=1,
-            temperature=(0.0, 0.4),
+            beam_size=self._care.beams,
+            best_of=self._care.beams,
+            temperature=self._care.temperatures,
             condition_on_previous_text=False,
-            initial_prompt=self._prompt,
+            initial_prompt=", ".join(self._vocabulary) + "." if self._vocabulary else None,
             word_timestamps=True,
             vad_filter=guard,
-            no_speech_threshold=_MOST_NO_SPEECH,
-            log_prob_threshold=_LEAST_LOG_PROBABILITY,
-            compression_ratio_threshold=_MOST_COMPRESSION,
+            no_speech_threshold=MOST_NO_SPEECH,
+            log_prob_threshold=LEAST_LOG_PROBABILITY,
+            compression_ratio_threshold=MOST_COMPRESSION,
         )
         found: Iterable[Any] = segments
         return found
 
-
-def _prompt(vocabulary: Sequence[str]) -> str | None:
-    return ", ".join(vocabulary[:_MOST_TERMS]) + "." if vocabulary else None
-
-
-def _is_credible(found: Any) -> bool:
-    """Whether Whisper believes in it itself: its answers to noise are unlikely, or loop."""
-    doubtful = found.avg_logprob < _LEAST_LOG_PROBABILITY
-    return not doubtful and found.no_speech_prob <= 0.9 and found.compression_ratio <= _MOST_COMPRESSION
+    def _glance(self) -> tuple[Word, ...]:
+        """A quick look at the open segment: half the window, no search, no times of single words."""
+        seen = glanced(self._model, np.concatenate(self._open.pieces))
+        if not is_credible(seen):
+            return ()
+        words = seen.text.split()
+        step_s = seconds_of(self._open.samples) / max(1, len(words))
+        probability = min(1.0, float(np.exp(seen.avg_logprob)))
+        return tuple(Word(word, n * step_s, (n + 1) * step_s, probability) for n, word in enumerate(words))
 
 
 def _words(found: Iterable[Any], segment: Segment) -> Iterator[Word]:
@@ -155,17 +185,3 @@ def _words(found: Iterable[Any], segment: Segment) -> Iterator[Word]:
                 first = min(start_s + float(word.start), end_s)
                 last = min(start_s + float(word.end), end_s)
                 yield Word(text, first, last, min(1.0, float(word.probability)))
-
-
-def _library_model() -> Loader:
-    from faster_whisper import WhisperModel
-
-    loader: Loader = WhisperModel
-    return loader
-
-
-def _library_version() -> str:
-    try:
-        return version("faster-whisper")
-    except PackageNotFoundError:
-        return ""
