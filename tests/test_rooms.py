@@ -44,6 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "journal": RUNNING,
     "live": RUNNING,
     "stepped": RUNNING,
+    "final_pass": {"coaching", "conversation", "engines.protocols", "sessions", "errors"},
     "assess": {"coaching", "conversation", "engines.protocols", "sessions", "errors"},
     "review": {"coaching", "conversation", "sessions", "errors"},
     "cli": {"*"},

@@ -17,6 +17,7 @@ from voice_coach.cli.recover import recover
 from voice_coach.cli.replay import replay
 from voice_coach.cli.scenarios import scenarios
 from voice_coach.cli.sessions import sessions
+from voice_coach.cli.transcribe import transcribe
 
 app = typer.Typer(
     help="A mock interviewer that listens, pushes back by voice, records everything and debriefs you.",
@@ -43,7 +44,7 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, replay, assess, sessions, devices, doctor, recover):
+for command in (practice, demo, replay, assess, transcribe, sessions, devices, doctor, recover):
     app.command()(command)
 app.command("import")(import_file)
 app.add_typer(scenarios)

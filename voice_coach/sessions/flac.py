@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voice_coach.conversation.sound import RATE_HZ
+from voice_coach.conversation.sound import RATE_HZ, Samples
 from voice_coach.errors import SessionError
 from voice_coach.sessions.disk import DISK, Disk
 from voice_coach.sessions.wav import CHANNELS, Part, StereoSamples, blocks, end_of
@@ -55,6 +55,20 @@ def frames_in(path: Path) -> int:
         return int(soundfile.info(_name(path)).frames)
     except (soundfile.SoundFileError, OSError) as error:
         raise SessionError(f"{path.name} cannot be opened as sound.") from error
+
+
+def microphone_sound(path: Path, start: int, end: int) -> Samples:
+    """The left side from one frame to another, shorter where the file ends. Raises SessionError."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(_name(path)) as file:
+            file.seek(min(start, file.frames))
+            stereo = file.read(max(0, end - start), dtype="int16", always_2d=True)
+    except (soundfile.SoundFileError, OSError) as error:
+        raise SessionError(f"{path.name} cannot be read as sound.") from error
+    left: Samples = np.ascontiguousarray(stereo[:, 0])
+    return left
 
 
 class _SoundFile(Protocol):
