@@ -44,6 +44,8 @@ class Conversation:
     keeps_fillers: bool | None = None
     """Whether the recogniser writes "um" down; None where nobody knows."""
     planned_s: float | None = None
+    opening_only: bool = False
+    """Whether the round was to be the opening and nothing else."""
 
 
 def load_target(path: Path, hear: Hear | None = None) -> Conversation:
@@ -76,7 +78,8 @@ def _of_session(folder: Path) -> Conversation:
     keeps = False if names and names <= RECOGNISERS_WITHOUT_FILLERS else None
     minutes = session.manifest.settings.get("minutes")
     planned_s = 60.0 * minutes if isinstance(minutes, int | float) and minutes > 0 else None
-    return Conversation(found.turns, session.id, found.kpi, keeps, planned_s)
+    opening_only = session.manifest.settings.get("round") == "opening"
+    return Conversation(found.turns, session.id, found.kpi, keeps, planned_s, opening_only)
 
 
 def _of_sound(path: Path, hear: Hear | None) -> Conversation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from voice_coach.assess.asking import opinions_of
@@ -13,12 +13,12 @@ from voice_coach.coaching.anchors import judge
 from voice_coach.coaching.delivery import delivery
 from voice_coach.coaching.judge_prompt import judge_request
 from voice_coach.coaching.opening import opening
-from voice_coach.coaching.packet import packet
+from voice_coach.coaching.packet import of_the_opening, packet
 from voice_coach.coaching.panel import FEWEST_OPINIONS, Panel, merged
 from voice_coach.coaching.quotes import verified
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.scorecard import Judgement, verdict
+from voice_coach.coaching.scorecard import Judgement
 from voice_coach.coaching.signals import (
     Signal,
     SignalId,
@@ -59,10 +59,13 @@ def assess(
     signals, dropped = verified(conversation.turns, find_signals(dialogue))
     record = Record(conversation.turns, dialogue, signals)
     judged = _judged(record, scenario, model)
+    if conversation.opening_only:
+        judged = replace(judged, judgements=of_the_opening(judged.judgements))
+    handed = packet(record, judged.judgements, scenario, opening_only=conversation.opening_only)
     return {
         "format": FORMAT,
         "session": conversation.session,
-        "verdict": verdict(record.words, judged.judgements, record.is_english).value,
+        "verdict": handed["verdict"],
         "dimensions": [judgement.to_json() for judgement in judged.judgements],
         "signals": [_signal_json(signal) for signal in signals],
         "opening": opening(record, conversation.planned_s),
@@ -72,7 +75,7 @@ def assess(
         "numbers": ledger.numbers(record),
         "tradeoffs": ledger.tradeoff_table(record),
         "delivery": delivery(conversation.turns, conversation.keeps_fillers),
-        "packet": packet(record, judged.judgements, scenario),
+        "packet": handed,
         "dropped_quotes": dropped + judged.dropped_quotes,
         "judge": judged.judge,
     }

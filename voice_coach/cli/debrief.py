@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE = 90
 
 
-def write_up(folder: Path, scenario: Scenario, tell: Tell) -> None:
-    """Judge a finished session and say where it lies; a failed judgement loses nothing and is said."""
+def write_up(folder: Path, scenario: Scenario, tell: Tell) -> Mapping[str, Any] | None:
+    """Judge a finished session and say where it lies; a failed judgement loses nothing, is said, and None."""
     from voice_coach.assess import assess_session
 
+    scorecard = None
     try:
-        lines = gist_of(assess_session(folder, scenario))
+        scorecard = assess_session(folder, scenario)
+        lines = gist_of(scorecard)
     except VoiceCoachError as error:
         lines = [f"It could not be assessed: {error}"]
     for line in lines:
         tell(line)
     tell(f"The session is in {folder}.")
     tell(f"Hear it again: voice-coach replay {folder.name}. In full: voice-coach assess {folder.name}")
+    return scorecard
 
 
 def gist_of(scorecard: Mapping[str, Any]) -> list[str]:

@@ -35,6 +35,7 @@ def demo(
     no_audio_processing: options.NoProcessing = False,
     base_url: options.BaseUrl = None,
     model: options.Model = None,
+    no_debrief: options.NoDebrief = False,
     plain: options.Plain = False,
     json: options.EventsAsJson = False,
 ) -> None:
@@ -48,4 +49,6 @@ def demo(
     settings = options.settings_of(context)
     from voice_coach.cli.hold import hold_interview
 
-    raise typer.Exit(hold_interview(settings, scenario, Simulated(candidate_kind, fast)))
+    raise typer.Exit(
+        hold_interview(settings, scenario, Simulated(candidate_kind, fast), debriefs=not no_debrief)
+    )

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from voice_coach.cli.candidate import Candidate, Simulated
+from voice_coach.cli.candidate import Candidate, FromLines, Simulated
 from voice_coach.cli.chairs import Parts, parts_for
 from voice_coach.cli.debrief import write_up
+from voice_coach.cli.debriefing import HOW_TO_SKIP, debrief_aloud, is_heard
 from voice_coach.cli.interrupts import BY_USER, polite_interrupt
-from voice_coach.cli.lines import YOU, Lines, json_line, plain_line
+from voice_coach.cli.lines import YOU, Lines, heard_in, json_line, plain_line
 from voice_coach.cli.minds import Mindset, interviewer_for
 from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import complain, say
+from voice_coach.coaching.opening_round import SHORTEST_ROUND_MINUTES, OpeningRound
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.segments import Segmenter
@@ -33,11 +35,13 @@ from voice_coach.sessions.writer import SessionWriter
 from voice_coach.stepped import Costs, SteppedWork, run_stepped
 
 if TYPE_CHECKING:
+    from voice_coach.coaching.interviewer import Interviewer
     from voice_coach.coaching.scenario import Scenario
     from voice_coach.config import Settings
 
 OVERTIME_S = 180.0
 """How far past its minutes a virtual interview may run before it is taken for endless."""
+COACH = "Coach"
 EXIT_INTERRUPTED = 130
 
 
@@ -50,6 +54,7 @@ class Sitting:
     chair: Candidate
     mindset: Mindset
     parts: Parts
+    opening_only: bool = False
 
     @property
     def facts(self) -> dict[str, object]:
@@ -63,6 +68,7 @@ class Sitting:
             "mode": settings.mode.value,
             "profile": settings.profile.value,
             "seed": settings.seed,
+            **({"round": "opening"} if self.opening_only else {}),
         }
 
     @property
@@ -77,30 +83,90 @@ class Sitting:
             engines=tuple(asdict(engine) for engine in engines),
         )
 
+    @property
+    def rules(self) -> FloorRules:
+        """The floor's patience."""
+        return FloorRules(profile=PROFILES[self.settings.profile.value])
+
+    @property
+    def interviewer(self) -> Interviewer:
+        """Who leads the whole round, or its opening alone."""
+        whole = self.mindset.interviewer
+        return cast("Interviewer", OpeningRound(whole)) if self.opening_only else whole
+
+    def ears(self) -> Ears:
+        """The microphone's sound as speech, heard from now on."""
+        return Ears(self.parts.detector, self.parts.echo, Segmenter())
+
     def interview(self, work: Work, journal: Journal) -> Interview:
         """The interview itself, on some driver's work and journal."""
-        ears = Ears(self.parts.detector, self.parts.echo, Segmenter())
-        return Interview(ears, work, journal, FloorRules(profile=PROFILES[self.settings.profile.value]))
+        return Interview(self.ears(), work, journal, self.rules)
 
     def start(self, interview: Interview) -> None:
         """Write the head of the log and let the interviewer open."""
         interview.start(self.facts, [*self.parts.engines, *self.mindset.engines])
 
 
-def hold_interview(settings: Settings, scenario_name: str, chair: Candidate) -> int:
-    """Hold an interview and write it up; the exit code. Raises VoiceCoachError."""
+def hold_interview(settings: Settings, scenario_name: str, chair: Candidate, *, debriefs: bool = True) -> int:
+    """Hold an interview, write it up and speak about it; the exit code. Raises VoiceCoachError.
+
+    Whoever wants the opening again gets it, as often as they like.
+    """
     keep_what_was_interrupted(settings.recordings)
-    seeded = settings if settings.seed is not None else replace(settings, seed=random.randrange(1_000_000))
-    scenario = load_scenario(scenario_name)
-    tell = complain if settings.json else say
-    with ExitStack() as opened:
-        mindset = opened.enter_context(interviewer_for(seeded, scenario, tell))
-        parts = opened.enter_context(parts_for(seeded, scenario, chair, tell))
-        ending = _run(Sitting(seeded, scenario, chair, mindset, parts))
-    write_up(ending.folder, scenario, tell)
+    seed = random.randrange(1_000_000) if settings.seed is None else settings.seed
+    seeded, scenario = replace(settings, seed=seed), load_scenario(scenario_name)
+    ending, again = _sit(seeded, scenario, chair, debriefs=debriefs)
+    while again:
+        seeded = _for_the_opening(seeded)
+        ending, again = _sit(seeded, scenario, chair, debriefs=debriefs, opening_only=True)
     if ending.failure is not None:
         raise ending.failure
     return EXIT_INTERRUPTED if ending.reason == BY_USER else int(bool(ending.reason))
+
+
+def _for_the_opening(settings: Settings) -> Settings:
+    """Other questions, and time enough for an opening of two minutes."""
+    minutes = max(settings.minutes, SHORTEST_ROUND_MINUTES)
+    return replace(settings, seed=(settings.seed or 0) + 1, minutes=minutes)
+
+
+def _sit(
+    settings: Settings, scenario: Scenario, chair: Candidate, *, debriefs: bool, opening_only: bool = False
+) -> tuple[Ending, bool]:
+    """One interview with all that follows; how it ended, and whether the opening is wanted again."""
+    tell = complain if settings.json else say
+    with ExitStack() as opened:
+        mindset = opened.enter_context(interviewer_for(settings, scenario, tell))
+        parts = opened.enter_context(parts_for(settings, scenario, chair, tell))
+        sitting = Sitting(settings, scenario, chair, mindset, parts, opening_only)
+        ending = _run(sitting)
+        scorecard = write_up(ending.folder, scenario, tell)
+        is_clean = not ending.reason and ending.failure is None
+        if scorecard is None or not (debriefs and is_clean and is_heard(sitting)):
+            return ending, False
+        return ending, _debriefed(sitting, scorecard, tell)
+
+
+def _debriefed(sitting: Sitting, scorecard: Mapping[str, Any], tell: Callable[[str], None]) -> bool:
+    """Whether the opening is wanted again, once the debrief was spoken. A file is not asked twice."""
+    if sitting.parts.in_real_time:
+        tell(HOW_TO_SKIP)
+    is_file = isinstance(sitting.chair, FromLines) and sitting.chair.path is not None
+    offers = not (is_file and sitting.opening_only)
+    with Lines(_debrief_as_json if sitting.settings.json else _debrief_line) as lines:
+        return debrief_aloud(sitting, scorecard, lines.observe, offers=offers)
+
+
+def _debrief_as_json(event: Mapping[str, object]) -> str:
+    """The turns alone, under a name of their own: they are no part of the session's log."""
+    return json_line({**event, "type": "debrief"}) if event.get("type") == "turn" else ""
+
+
+def _debrief_line(event: Mapping[str, object]) -> str:
+    """Who said what, without times: the session's clock has stopped."""
+    heard = heard_in(event) if event.get("type") == "turn" else ""
+    speaker = COACH if event.get("speaker") == "interviewer" else YOU
+    return f"{speaker}: {heard}" if heard else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +211,7 @@ def _hold_live(sitting: Sitting, writer: SessionWriter, observers: list[Observer
     inbox, publisher = Inbox(), Publisher(observers)
     log = Worker("log", inbox.report)
     parts = sitting.parts
-    work = ThreadedWork(parts.recogniser, sitting.mindset.interviewer, parts.voice, inbox)
+    work = ThreadedWork(parts.recogniser, sitting.interviewer, parts.voice, inbox)
     interview = sitting.interview(work, Journal(writer, publisher.publish, log.do))
     try:
         sitting.start(interview)
@@ -164,7 +230,7 @@ def _hold_stepped(
         for observer in observers:
             observer(event)
 
-    work = SteppedWork(parts.recogniser, sitting.mindset.interviewer, parts.voice, Costs())
+    work = SteppedWork(parts.recogniser, sitting.interviewer, parts.voice, Costs())
     interview = sitting.interview(work, Journal(writer, publish, lambda job: job()))
     sitting.start(interview)
     longest_s = sitting.settings.minutes * 60 + OVERTIME_S

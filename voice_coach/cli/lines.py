@@ -79,7 +79,8 @@ def _words(event: Mapping[str, object], candidate: str) -> str:  # one line for 
 
 
 def _opening(event: Mapping[str, object]) -> str:
-    said = [f"{text_in(event, 'title')}, {number_in(event, 'minutes') or 0:g} minutes."]
+    length = f"{number_in(event, 'minutes') or 0:g} minutes"
+    said = [f"{text_in(event, 'title')}, {'the opening' if event.get('round') == 'opening' else length}."]
     return " ".join([*said, *hosts_of(event)])
 
 

@@ -47,6 +47,7 @@ Seed = Annotated[int | None, typer.Option(help="Same seed and same answers: same
 BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="OpenAI-compatible endpoint for the model.")]
 Model = Annotated[str | None, typer.Option(metavar="NAME", help="The language model's name.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of the live screen.")]
+NoDebrief = Annotated[bool, typer.Option("--no-debrief", help="Leave the debrief on the screen, unspoken.")]
 EventsAsJson = Annotated[bool, typer.Option("--json", help="Events as JSON lines on standard output.")]
 
 _NAMES = {field.name for field in fields(Settings)}

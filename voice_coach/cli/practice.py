@@ -38,6 +38,7 @@ def practice(
     no_audio_processing: options.NoProcessing = False,
     base_url: options.BaseUrl = None,
     model: options.Model = None,
+    no_debrief: options.NoDebrief = False,
     plain: options.Plain = False,
     json: options.EventsAsJson = False,
 ) -> None:
@@ -53,4 +54,4 @@ def practice(
     chair = candidate_from(candidate)
     from voice_coach.cli.hold import hold_interview
 
-    raise typer.Exit(hold_interview(settings, scenario, chair))
+    raise typer.Exit(hold_interview(settings, scenario, chair, debriefs=not no_debrief))

@@ -60,7 +60,7 @@ def _checked(path: Path) -> list[SpokenLine]:
 
 
 def _from_standard_input(tell: Callable[[str], None]) -> NextLine:
-    if isinstance(sys.stdin, io.TextIOWrapper):
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "surrogateescape":
         sys.stdin.reconfigure(errors="surrogateescape")
     is_terminal = sys.stdin is not None and sys.stdin.isatty()
     rows = _rows(STANDARD_INPUT, sys.stdin or ())

@@ -63,15 +63,20 @@ def _framing(record: Record) -> Finding:
     kinds = record.kinds(SignalId.PROBING_QUESTION)
     missing = [topic.value for topic in TOPICS if topic not in kinds]
     level = _framing_level(bool(restated), kinds)
-    sentence = ("Restated the problem" if restated else "Never restated the problem") + (
-        f" and asked about {listed(kinds)}" if kinds else " and asked nothing about it"
-    )
+    sentence = _framing_sentence(bool(restated), kinds)
     advice = _framing_advice(bool(restated), missing)
     if toured:
-        told = f"{sentence}, but toured components before any constraint was on the table."
+        told = f"{sentence}; toured components before any constraint was on the table."
         early = "Name two constraints before the first component."
         return Finding(min(2, level), told, early, (*toured, *restated, *asked))
     return Finding(level, f"{sentence}.", advice, (*restated, *asked))
+
+
+def _framing_sentence(restated: bool, kinds: frozenset[str]) -> str:
+    if not kinds:
+        return f"{'Restated' if restated else 'Never restated'} the problem and asked nothing about it"
+    asked = f"sked about {listed(kinds)}"
+    return f"Restated the problem and a{asked}" if restated else f"A{asked}, but never restated the problem"
 
 
 def _framing_level(restated: bool, kinds: frozenset[str]) -> int:
@@ -244,16 +249,16 @@ def _pressure(record: Record) -> Finding:
     shown = (*obeyed, *refused, *reframed)
     if reframed:
         named = any(record.in_turn(s.turn, SignalId.CONSTRAINT_STATED) for s in reframed)
-        told = "Asked to draw, agreed and fixed goal and limits first."
+        told = "Agreed to draw, and fixed goal and limits first."
         advice = "Name the limits with their numbers before the first box."
         return Finding(4 if named and not obeyed and not refused else 3, told, advice, shown)
     if obeyed:
-        told = "Asked to draw, drew at once with the constraints unsettled."
+        told = "Drew as soon as asked to, with the constraints unsettled."
         advice = "Agree to draw, but first say what the drawing must prove and which limits it answers to."
         return Finding(1 if pushed.met == 0 and pushed.asked >= 2 else 2, told, advice, shown)
     if refused:
         advice = "Say yes, and put success criteria and limits before the first box."
-        return Finding(2 if pushed.met else 1, "Asked to draw, refused.", advice, shown)
+        return Finding(2 if pushed.met else 1, "Refused to draw when asked to.", advice, shown)
     if record.has(SignalId.SKETCH_REQUEST):
         told = "Drew when constraints and trade-offs were settled."
         return Finding(3, told, "Say aloud why drawing is right by now.", _answers(record))

@@ -35,6 +35,8 @@ WEIGHT = (
     Dimension.TECHNICAL_CREDIBILITY,
 )
 """Which dimension is named first where levels are equal."""
+OPENING_DIMENSIONS = (Dimension.FRAMING, Dimension.PRESSURE)
+ONLY_THE_OPENING = "An opening alone gives no verdict."
 _TURNING_POINTS = (
     (SignalId.SKETCH_OBEYED, "You were asked to draw and drew. Hear what was still unsettled."),
     (SignalId.DIAGRAM_FIRST, "The components come before any limit here. Hear what the listener lacks."),
@@ -49,19 +51,36 @@ _TURNING_POINTS = (
 """Where a conversation lost most, the worst first."""
 
 
+def of_the_opening(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """What an opening alone can be judged by; the rest has no level."""
+    return tuple(
+        j
+        if j.dimension in OPENING_DIMENSIONS
+        else Judgement(j.dimension, None, "Not part of the opening.", "")
+        for j in judgements
+    )
+
+
 def packet(
-    record: Record, judgements: Sequence[Judgement], scenario: Scenario | None = None
+    record: Record,
+    judgements: Sequence[Judgement],
+    scenario: Scenario | None = None,
+    *,
+    opening_only: bool = False,
 ) -> dict[str, object]:
     """Everything the committee is handed besides the dimensions; a scenario tells what was there to be
-    found."""
+    found. An opening alone gets no verdict."""
     reached = verdict(record.words, judgements, record.is_english)
+    if opening_only:
+        reached = Verdict.NOT_ENOUGH_EVIDENCE
     return {
         "verdict": reached.value,
+        "round": "opening" if opening_only else "whole",
         "level": scenario.level if scenario else None,
         **_for_and_against(judgements),
         "hints_used": sum(1 for turn in record.turns if turn.move == "hint"),
         "pressure_moments": pressure_moments(record),
-        "would_change": would_change(record, judgements, reached),
+        "would_change": ONLY_THE_OPENING if opening_only else would_change(record, judgements, reached),
         "hear_again": hear_again(record, judgements),
         "practise_next": practice(record, judgements, scenario),
         "not_asked": not_asked(record, scenario),

@@ -7,6 +7,7 @@ which words were said when. No sound is made on either side.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,6 +34,8 @@ YIELDS_AFTER_SAMPLES = RATE_HZ * 4 // 5
 """A candidate who is talked over goes on for 0.8 s, then stops; the rest of the line stays unsaid."""
 UNANSWERED_SAMPLES = RATE_HZ * 2
 """In a pause nobody answers: the next line follows the last one by itself."""
+LOOKS_EVERY_S = 0.8
+"""How often an open segment shows its words, as a recogniser that looks ahead does."""
 MARKER = 3000
 """Level of the marker, about -21 dBFS: speech, for whatever measures levels."""
 
@@ -71,14 +74,19 @@ class TypedCard:
         """Every word said so far, with session times."""
         return self._said
 
+    @property
+    def now_s(self) -> float:
+        """Session time of the next block."""
+        return seconds_of(self._now)
+
     def open(self) -> None:
         """Nothing to start."""
 
     def observe(self, event: dict[str, object]) -> None:
         """Watch the session: an interviewer's turn calls for the next line, and so does what the program
-        itself answers, once that was said."""
+        itself answers, once that was said. A goodbye calls for none."""
         match event["type"]:
-            case "turn" if event["speaker"] == "interviewer" and self._line is None:
+            case "turn" if _is_open(event) and self._line is None:
                 self._answer(event)
             case "control":
                 self._paused = event["control"] not in ("go_on", "end") and (
@@ -146,6 +154,12 @@ class TypedCard:
         """Nothing to free."""
 
 
+def _is_open(turn: dict[str, object]) -> bool:
+    """Whether an interviewer's turn leaves something to be said."""
+    is_goodbye = turn.get("move") == "close" and not turn.get("cut")
+    return turn["speaker"] == "interviewer" and not is_goodbye
+
+
 class MarkerDetector:
     """Speech is where the marker is."""
 
@@ -165,6 +179,8 @@ class TypedRecogniser:
     def __init__(self, card: TypedCard) -> None:
         self._card = card
         self._given = 0
+        self._segment = -1
+        self._opened_s = self._looks_from_s = 0.0
 
     @property
     def info(self) -> EngineInfo:
@@ -175,7 +191,23 @@ class TypedRecogniser:
         """Nothing to load."""
 
     def listen(self, segment_id: int, samples: Samples) -> None:
-        """Nothing to decode."""
+        """Nothing to decode; a new segment began with these samples."""
+        if segment_id != self._segment:
+            self._segment = segment_id
+            self._opened_s = self._card.now_s - seconds_of(len(samples))
+            self._looks_from_s = self._opened_s + LOOKS_EVERY_S
+
+    def partial(self) -> tuple[Word, ...] | None:
+        """The words so far of the segment that is being said, every now and then."""
+        now_s = self._card.now_s
+        if now_s < self._looks_from_s:
+            return None
+        self._looks_from_s = now_s + LOOKS_EVERY_S
+        words = (word for word in self._card.said[self._given :] if word.end_s <= now_s)
+        return tuple(
+            replace(word, start_s=word.start_s - self._opened_s, end_s=word.end_s - self._opened_s)
+            for word in words
+        )
 
     def transcribe(self, segment: Segment) -> tuple[Word, ...]:
         """The words whose middle lies before the segment's end and that were not given yet."""
