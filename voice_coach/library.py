@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.scenario_file import extends_of, parse_scenario
+from voice_coach.coaching.scenario_file import ID_PATTERN, extends_of, parse_scenario
 from voice_coach.errors import ScenarioError
 
 BASE_PREFIX = "_"
 """Files that begin with it are bases to extend, not scenarios."""
+_TEMPLATE = Path(__file__).with_name("scenario_template.toml")
 _PACKAGED = Path(__file__).parent / "scenarios"
 _REPOSITORY = Path(__file__).parent.parent / "scenarios"
 
@@ -39,6 +41,31 @@ def load_scenario(name: str) -> Scenario:
 def load_all() -> tuple[Scenario, ...]:
     """Every scenario that came with the program. Raises ScenarioError for the first that is broken."""
     return tuple(load_scenario(str(path)) for path in sorted(_files()))
+
+
+def write_new(path: Path) -> str:
+    """Write a commented scenario to begin with; the id that it got.
+
+    Raises ScenarioError where the name makes no id, a file is there already, or it cannot be written.
+    """
+    name = path.stem
+    if not re.fullmatch(ID_PATTERN, name):
+        raise ScenarioError(
+            f'"{name}" is no name for a scenario.', "Use lower case letters, digits and hyphens."
+        )
+    text = _TEMPLATE.read_text(encoding="utf-8").replace("{id}", name).replace("{file}", path.name)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ScenarioError(
+            f"There is a file {path} already.", "Choose another name; nothing was written."
+        ) from None
+    except OSError as error:
+        raise ScenarioError(
+            f"The file {path} cannot be written: {error.strerror}.", "Choose another folder."
+        ) from None
+    return name
 
 
 def _files() -> Iterator[Path]:

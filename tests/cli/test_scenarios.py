@@ -85,3 +85,32 @@ def test_a_sound_file_of_the_library_passes_its_own_check(
     monkeypatch.chdir(tmp_path)
     assert run(["scenarios", "check", "mine.toml"]) == 0
     assert "mine.toml is in order" in capsys.readouterr().out
+
+
+def test_a_new_scenario_is_commented_and_passes_its_own_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["scenarios", "new", "my-problem"]) == 0
+    assert capsys.readouterr().out == (
+        "my-problem.toml is written. Change it, then: voice-coach scenarios check my-problem.toml\n"
+    )
+    assert run(["scenarios", "check", "my-problem.toml"]) == 0
+    text = (tmp_path / "my-problem.toml").read_text()
+    assert load_scenario("my-problem.toml").id == "my-problem"
+    assert sum(line.startswith("#") for line in text.splitlines()) > 30
+    assert "{" not in text
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("my work")
+    assert run(["scenarios", "new", str(path)]) == 1
+    assert "There is a file" in capsys.readouterr().err
+    assert path.read_text() == "my work"
+
+
+@pytest.mark.parametrize("name", ["My Problem", "nowhere/mine", "_base"])
+def test_a_name_that_will_not_do_is_one_sentence(name: str, capsys: Capture) -> None:
+    assert run(["scenarios", "new", name]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

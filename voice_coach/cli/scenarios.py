@@ -1,4 +1,4 @@
-"""`voice-coach scenarios`: the library, one scenario, and a check of one's own file."""
+"""`voice-coach scenarios`: the library, one scenario, and a new file of one's own with its check."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 scenarios = typer.Typer(
     name="scenarios",
-    help="The interview problems that there are, and a check of your own.",
+    help="The interview problems that there are, and a check and a template for your own.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -83,6 +83,21 @@ def check(file: File, json: options.AsJson = False) -> None:
         say_json({"file": str(file), "problems": []})
     else:
         say(f"{file} is in order: {harmless(loaded.title)}.")
+
+
+@scenarios.command()
+def new(file: File) -> None:
+    """Write a commented scenario to begin with; a file that is there already stays as it is.
+
+    \b
+    Example:
+      voice-coach scenarios new my-problem.toml
+    """
+    from voice_coach.library import write_new
+
+    path = file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
+    write_new(path.expanduser())
+    say(f"{path} is written. Change it, then: voice-coach scenarios check {path}")
 
 
 def _head(scenario: Scenario) -> dict[str, str]:

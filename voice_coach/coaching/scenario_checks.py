@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voice_coach.coaching.language import PhraseIndex
-from voice_coach.coaching.moves import Stage
+from voice_coach.coaching.moves import MoveKind, Stage
 from voice_coach.coaching.questions import FactMatcher
+from voice_coach.coaching.requests import instructs
 from voice_coach.coaching.scenario import REQUIRED_FACTS, Scenario
 from voice_coach.coaching.scenario_lines import Path
-from voice_coach.coaching.speech_rules import Rule, SpeechContext, violations, word_count
+from voice_coach.coaching.scenario_truth import contradictions
+from voice_coach.coaching.speech_rules import Rule, SpeechContext, Violation, violations, word_count
 
 MOST_PROMPT_WORDS = 89
 MOST_BRIEF_WORDS = 14
@@ -51,7 +53,9 @@ def _problems(scenario: Scenario) -> Iterator[Problem]:
     yield from _completeness(scenario)
     yield from _ids(scenario)
     yield from _spoken_texts(scenario)
+    yield from _orders(scenario)
     yield from _references(scenario)
+    yield from _contradictions(scenario)
     yield from _likely_questions(scenario)
 
 
@@ -59,6 +63,8 @@ def _spoken_prompt(scenario: Scenario) -> Iterator[Problem]:
     words = word_count(scenario.prompt)
     if words > MOST_PROMPT_WORDS:
         yield Problem(("prompt",), f"fewer than 90 words were expected, there are {words}")
+    for violation in violations(scenario.prompt, SpeechContext(MoveKind.OPEN)):
+        yield Problem(("prompt",), _broken_rule(violation))
 
 
 def _completeness(scenario: Scenario) -> Iterator[Problem]:
@@ -100,14 +106,41 @@ def _spoken_texts(scenario: Scenario) -> Iterator[Problem]:
         for violation in violations(text, SpeechContext(guarded=guarded)):
             if violation.rule is Rule.FIRST_CLAUSE:
                 continue  # the phrasing puts a short clause before a long one
-            yield Problem(
-                path, f"the rules of speech were expected to hold ({violation.rule}: {violation.detail})"
-            )
+            yield Problem(path, _broken_rule(violation))
         if not asks and "?" in text:
             yield Problem(path, "a statement was expected, this asks a question")
     for index, fact in enumerate(scenario.facts):
         if word_count(fact.brief) > MOST_BRIEF_WORDS:
             yield Problem(("facts", index, "brief"), f"at most {MOST_BRIEF_WORDS} words were expected")
+
+
+def _broken_rule(violation: Violation) -> str:
+    return f"the rules of speech were expected to hold ({violation.rule}: {violation.detail})"
+
+
+def _orders(scenario: Scenario) -> Iterator[Problem]:
+    """What reaches a language model may describe the problem, and give it no orders about its role."""
+    persona = scenario.persona
+    described: tuple[tuple[Path, str], ...] = (
+        (("title",), scenario.title),
+        (("prompt",), scenario.prompt),
+        (("persona", "name"), persona.name),
+        (("persona", "role"), persona.role),
+        (("persona", "manner"), persona.manner),
+    )
+    for path, text in (*described, *((path, text) for path, text, _ in _texts(scenario))):
+        if instructs(text):
+            yield Problem(
+                path, "a text about the problem was expected, this gives orders to the interviewer; reword it"
+            )
+
+
+def _contradictions(scenario: Scenario) -> Iterator[Problem]:
+    for found in contradictions(scenario):
+        yield Problem(
+            found.path,
+            f'one value was expected, here it is "{found.here}", but in {found.there}; make them agree',
+        )
 
 
 def _texts(scenario: Scenario) -> Iterator[tuple[Path, str, bool]]:

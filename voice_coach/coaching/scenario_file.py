@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from voice_coach.coaching import scenario as values
 from voice_coach.coaching.moves import MoveKind, Stage
@@ -37,8 +37,23 @@ GENERAL_TOPICS = (
     "more",
 )
 """Topics of model answers that are not about one probe or shift."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs that steer a terminal, hide words or turn them round."""
+
+
+def _plain(text: str) -> str:
+    if found := _NOT_TEXT.search(text):
+        raise ValueError(f"U+{ord(found[0]):04X}")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000),
+    AfterValidator(_plain),
+]
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 RubricDimension = Literal[
     "framing",
     "constraints",
@@ -301,6 +316,8 @@ def _expected(item: Any) -> str:
             return "lower case letters, digits and hyphens were expected"
         case "enum" | "literal_error":
             return f"one of {context.get('expected')} was expected, found {_shown(item['input'])}"
+        case "value_error":
+            return f"visible text was expected, found the control sign {context.get('error')}; take it out"
         case "too_long" | "too_short" | "string_too_short" | "string_too_long":
             return str(item["msg"]).replace("should have", "was expected to have")
         case kind:
