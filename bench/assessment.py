@@ -1,9 +1,12 @@
-"""How well the rules agree with labelled transcripts: `python bench/assessment.py [--data DIR] [--split
-NAME]`, JSON out.
+"""How far the scorecard can be trusted, as JSON.
 
-Signals by precision, recall and F1 per id; levels by exact and adjacent agreement and quadratic weighted
-kappa;
-the verdict by exact agreement and agreement within one step. `worst` lists every disagreement on a signal.
+    python bench/assessment.py                       agreement with the labels of tests/data/transcripts
+    python bench/assessment.py --split measure       only those that were never tuned on
+    python bench/assessment.py --data DIR --only noise,injections,flips,stability
+    python bench/assessment.py --only speed
+
+Parts: agreement, noise (5, 10 and 20 % word errors, five seeds: lowest, mean, highest), stability, flips (one
+behaviour taken out), injections (words meant for the judge, and harmless ones), speed.
 """
 
 from __future__ import annotations
@@ -11,154 +14,48 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from voice_coach.assess import assess, conversation_of
+from assessing.agreement import agreement
+from assessing.flips import flips
+from assessing.noise import noise
+from assessing.speed import long_talk, many_talks
+from assessing.steadiness import injections, stability
 
 HERE = Path(__file__).resolve().parent.parent / "tests" / "data" / "transcripts"
-VERDICTS = ("no_hire", "borderline", "hire", "strong_hire")
-Key = tuple[int, str, str | None]
+PARTS: dict[str, Callable[[Sequence[dict[str, Any]]], Any]] = {
+    "agreement": agreement,
+    "noise": noise,
+    "stability": stability,
+    "flips": flips,
+    "injections": injections,
+    "speed": lambda labelled: {"long_talk": long_talk(labelled), "many_talks": many_talks(labelled)},
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of one folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=HERE, help="folder of labelled transcripts")
     parser.add_argument("--split", help="only transcripts of this split, e.g. measure")
+    parser.add_argument("--skip", default="", help="ids to leave out, apart by commas")
+    parser.add_argument(
+        "--only", default="agreement", help=f"parts apart by commas, of {', '.join(PARTS)}; or all"
+    )
     chosen = parser.parse_args(arguments)
     labelled = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(chosen.data.glob("*.json"))]
     labelled = [each for each in labelled if chosen.split in (None, each.get("split"))]
-    if not labelled:
-        print(json.dumps({"error": "no labelled transcripts there"}))
+    labelled = [each for each in labelled if each["id"] not in chosen.skip.split(",")]
+    names = list(PARTS) if chosen.only == "all" else chosen.only.split(",")
+    if not labelled or not set(names) <= set(PARTS):
+        print(json.dumps({"error": "no labelled transcripts there" if not labelled else "no such part"}))
         return 1
-    print(json.dumps(figures(labelled), indent=1))
+    print(json.dumps({name: PARTS[name](labelled) for name in names}, indent=1))
     return 0
-
-
-def figures(labelled: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """All measures over some labelled transcripts."""
-    begun = time.perf_counter()
-    scorecards = [assess(conversation_of(each, each["id"])) for each in labelled]
-    spent_s = time.perf_counter() - begun
-    return {
-        "transcripts": len(labelled),
-        "seconds_per_transcript": round(spent_s / len(labelled), 4),
-        "signals": _signals(labelled, scorecards),
-        "levels": _levels(labelled, scorecards),
-        "verdict": _verdicts(labelled, scorecards),
-        "dropped_quotes": sum(card["dropped_quotes"] for card in scorecards),
-        "worst": list(_disagreements(labelled, scorecards)),
-    }
-
-
-def _expected(each: dict[str, Any]) -> set[Key]:
-    return {(s["turn"], s["id"], s.get("kind")) for s in each["expected"]["signals"]}
-
-
-def _found(card: dict[str, Any]) -> set[Key]:
-    return {(s["turn"], s["id"], s["kind"]) for s in card["signals"]}
-
-
-def _signals(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    forbidden = 0
-    for each, card in zip(labelled, cards, strict=True):
-        expected, found = _expected(each), _found(card)
-        for key in expected | found:
-            outcome = "hit" if key in expected and key in found else "missed" if key in expected else "wrong"
-            counts[key[1]][outcome] += 1
-            counts["all"][outcome] += 1
-        forbidden += len({key[1] for key in found} & set(each["expected"]["absent"]))
-    return {
-        "by_id": {name: _rates(counts[name]) for name in sorted(counts)},
-        "reported_though_absent": forbidden,
-    }
-
-
-def _rates(count: Counter[str]) -> dict[str, float | int | None]:
-    hit, wrong, missed = count["hit"], count["wrong"], count["missed"]
-    precision = hit / (hit + wrong) if hit + wrong else None
-    recall = hit / (hit + missed) if hit + missed else None
-    f1 = 2 * hit / (2 * hit + wrong + missed) if hit + wrong + missed else None
-    rounded = {
-        n: None if v is None else round(v, 3)
-        for n, v in (("precision", precision), ("recall", recall), ("f1", f1))
-    }
-    return {"hit": hit, "wrong": wrong, "missed": missed, **rounded}
-
-
-def _levels(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    pairs: defaultdict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
-    for each, card in zip(labelled, cards, strict=True):
-        for dimension in card["dimensions"]:
-            pair = (each["expected"]["levels"][dimension["id"]], dimension["level"])
-            pairs[dimension["id"]].append(pair)
-            pairs["all"].append(pair)
-    return {name: _agreement(pairs[name]) for name in pairs}
-
-
-def _agreement(pairs: Sequence[tuple[int | None, int | None]]) -> dict[str, float | int | None]:
-    both = [(a, b) for a, b in pairs if a is not None and b is not None]
-    return {
-        "exact": round(sum(a == b for a, b in pairs) / len(pairs), 3),
-        "adjacent": round(sum(abs(a - b) <= 1 for a, b in both) / len(both), 3) if both else None,
-        "null_disagreements": sum((a is None) != (b is None) for a, b in pairs),
-        "kappa": weighted_kappa(both, 4),
-    }
-
-
-def weighted_kappa(pairs: Sequence[tuple[int, int]], top: int) -> float | None:
-    """Cohen's kappa with quadratic weights over levels 1 to `top`; None where chance alone would agree."""
-    if not pairs:
-        return None
-    of_a, of_b = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    levels = range(1, top + 1)
-    seen = sum((a - b) ** 2 for a, b in pairs) / len(pairs)
-    chance = sum(of_a[a] * of_b[b] * (a - b) ** 2 for a in levels for b in levels) / len(pairs) ** 2
-    return round(1 - seen / chance, 3) if chance else None
-
-
-def _verdicts(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    pairs = [
-        (each["expected"]["verdict"], card["verdict"]) for each, card in zip(labelled, cards, strict=True)
-    ]
-    within = sum(_within_one(a, b) for a, b in pairs)
-    ranked = [
-        (VERDICTS.index(a) + 1, VERDICTS.index(b) + 1) for a, b in pairs if a in VERDICTS and b in VERDICTS
-    ]
-    wrong = [
-        f"{each['id']}: {a} labelled, {b} judged"
-        for each, (a, b) in zip(labelled, pairs, strict=True)
-        if a != b
-    ]
-    return {
-        "exact": round(sum(a == b for a, b in pairs) / len(pairs), 3),
-        "within_one_step": round(within / len(pairs), 3),
-        "kappa": weighted_kappa(ranked, len(VERDICTS)),
-        "wrong": wrong,
-    }
-
-
-def _within_one(a: str, b: str) -> bool:
-    if a not in VERDICTS or b not in VERDICTS:
-        return a == b
-    return abs(VERDICTS.index(a) - VERDICTS.index(b)) <= 1
-
-
-def _disagreements(labelled: Sequence[dict[str, Any]], cards: Iterable[dict[str, Any]]) -> Iterable[str]:
-    for each, card in zip(labelled, cards, strict=True):
-        expected, found = _expected(each), _found(card)
-        for turn, name, kind in sorted(expected ^ found, key=str):
-            what = "missed" if (turn, name, kind) in expected else "wrong"
-            yield f"{each['id']} turn {turn}: {what} {name}{f' ({kind})' if kind else ''}"
-        for dimension in card["dimensions"]:
-            label = each["expected"]["levels"][dimension["id"]]
-            if label != dimension["level"]:
-                yield f"{each['id']}: {dimension['id']} labelled {label}, judged {dimension['level']}"
 
 
 if __name__ == "__main__":

@@ -217,29 +217,29 @@ def _impact(record: Record) -> Finding:
     return Finding(2, told, "Name the choice that brings the effect.", shown)
 
 
+_SOME_PEOPLE, _MANY_PEOPLE = 3, 6
+"""Different words for people: below the first nobody is in sight, from the second on it is about them."""
+
+
 def _product_sense(record: Record) -> Finding:
     stories, links = record.of(SignalId.USER_STORY), record.of(SignalId.USER_METRIC_LINK)
-    shown = (*stories, *links, *record.of(SignalId.RESTATEMENT))
-    restated = record.has(SignalId.RESTATEMENT)
+    shown = (*stories, *links)
+    people = len({hit.found for r in record.dialogue.candidate for hit in r.line.hits("{user}")})
     tell = "Tell one person's moment: who, when, what the feature does, what comes of it."
     if stories and links:
-        known = any(
-            record.in_turn(s.turn, SignalId.NUMBER_SOURCED) for s in record.of(SignalId.IMPACT_STATED)
-        )
+        effects = record.of(SignalId.IMPACT_STATED)
+        known = any(record.in_turn(s.turn, SignalId.NUMBER_SOURCED) for s in effects)
         told = "Told one person's moment and tied the choice to a metric."
-        return Finding(
-            4 if restated and known else 3, told, "Test it on real users and say what changed.", shown
-        )
+        return Finding(4 if known else 3, told, "Test it on real users and say what changed.", shown)
     if stories:
         told = "Told one person's moment, tied to no metric."
         return Finding(2, told, "Say which metric moves when that moment goes well.", shown)
-    if links and restated:
-        told = "Saw the people behind the problem and tied a choice to a metric."
+    if links and people >= _SOME_PEOPLE:
+        told = "Spoke of the people behind the problem and tied a choice to a metric."
         return Finding(3, told, tell, shown)
-    asked = record.kinds(SignalId.PROBING_QUESTION) & {QuestionKind.SEGMENT, QuestionKind.KPI}
-    if links or restated or asked:
+    if links or people >= _MANY_PEOPLE:
         return Finding(2, "Spoke of users in general.", tell, shown)
-    return Finding(1, "No user appears in the answers.", tell)
+    return Finding(1, "Said next to nothing about the people who use it.", tell)
 
 
 def _pressure(record: Record) -> Finding:
@@ -295,7 +295,7 @@ def _technical_credibility(record: Record) -> Finding:
         told = "Gave the whole approach." if approach else "Knew the means to build it."
         return Finding(3, told, "Give a measured number for the riskiest choice.", shown)
     advice = "Give the whole approach in two sentences."
-    if terms >= _FEW_TECHNICAL or record.has(SignalId.TRADEOFF_UNQUANTIFIED, SignalId.TRADEOFF_QUANTIFIED):
+    if terms >= _FEW_TECHNICAL:
         return Finding(2, "Named a few technical means without an approach.", advice, shown)
     return Finding(1, "Said nothing about how it would be built.", advice)
 

@@ -98,6 +98,21 @@ SCORE_TALK = (
     "you (are|will|must|should|do) (now )?(agree|confirm) .. (that )?(i|my|every|the candidate)",
     "as the (judge|grader|assessor|evaluator|examiner|scorer|evaluation|scoring)",
     "the candidate (has|have|did|is|was|showed|demonstrated|deserves|should)",
+    "(set|put|change|raise|lift|mark|score|rate) .. (levels?|scores?|my (\\w+ )+(as|at|to))",
+    "(grading|scoring|override|developer|debug|admin) mode",
+    "dear (judge|grader|model|language model|assistant|assessor|committee|system)",
+    "let the (record|report|packet|transcript) (show|say|state|reflect)",
+    "(correct|right|proper|only|final) (verdict|rating|grade)",
+    "verdict .. (is|to|here|decided)",
+    "your (new|old|original|previous|earlier|hidden|real)? ?instructions",
+    "instructions (in|of) your prompt",
+    "(mark|count|treat|label|log|tag) (this|that|it|the .. (turn|answer)) .. as a",
+    "(expert|independent|fair|any|every) (assessor|grader|evaluator|scorer)",
+    "this (answer|turn) (covers|shows|meets|demonstrates|proves) .. (framing|constraints|impact|all)",
+    "(skip|drop|bypass|ignore) the (quote|evidence|signal) (check|checks)",
+    "(approve|hire|pass) me",
+    "write (in|into) the (packet|report|scorecard)",
+    "i deserve .. (level|score|mark|hire|pass|four)",
 )
 """Talk about the score, the scorer or one's own merits: no evidence for anything."""
 
