@@ -13,7 +13,7 @@ from typing import Protocol
 from voice_coach.coaching.moves import Heard, Move, Stage
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.caption import Caption
-from voice_coach.conversation.events import Event, InputEnded, Tag
+from voice_coach.conversation.events import DevicesBack, DevicesLost, Event, InputEnded, Tag
 from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
@@ -100,6 +100,7 @@ class Interview:
         self._stage: Stage | None = None
         self._committed: dict[Tag, bool] = {}
         self._input_ended = False
+        self._devices_present = True
         self._next_level = 0
         self.reason = ""
         """Why it ended, "" while it runs."""
@@ -127,6 +128,9 @@ class Interview:
         t = frame.end
         self._journal.keep_sound(frame)
         events = [*self._ears.hear(frame), *self._player.hear(frame)]
+        if frame.present is not self._devices_present:
+            self._devices_present = frame.present
+            events.append(DevicesBack(t) if frame.present else DevicesLost(t))
         if input_ended and not self._input_ended:
             self._input_ended = True
             events.append(InputEnded(t))
@@ -186,6 +190,9 @@ class Interview:
                 work.listen(segment_id, samples, t)
             case do.Transcribe(segment):
                 work.transcribe(segment, t)
+            case do.CutSegment():
+                for event in self._ears.segmenter.cut(t):
+                    self._carry_out(self._floor.take(event), t)
             case do.Compose():
                 work.compose(command.tag, _heard(command, self.interview_time(t)), t)
             case do.Speak(tag, clause, text):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.barging import matters
 from voice_coach.conversation.coming_in import try_again
 from voice_coach.conversation.commands import Command, Holder
-from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Reply, Timer
+from voice_coach.conversation.endpointing import is_backchannel
+from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Reply, Speech, Timer
 from voice_coach.conversation.replying import conclusion
 from voice_coach.conversation.steering import aside_over, do_wanted
 from voice_coach.conversation.turn_ending import weigh
+from voice_coach.conversation.words import text_of
 
 
 def stopped(floor: FloorState, event: on.Stopped) -> list[Command]:
@@ -26,7 +26,7 @@ def stopped(floor: FloorState, event: on.Stopped) -> list[Command]:
         try_again(floor, event.t, reply)
     floor.cutting = False
     if reply.aside:
-        return aside_over(floor, event.t)
+        return [*aside_over(floor, event.t), *do_wanted(floor, event.t)]
     return [*_reply_over(floor, event, reply), *do_wanted(floor, event.t)]
 
 
@@ -57,12 +57,18 @@ def _said_nothing(floor: FloorState, t: int, reply: Reply) -> list[Command]:
 def _listen_again(floor: FloorState, t: int, reply: Reply) -> list[Command]:
     over, floor.over = floor.over, None
     floor.set(Timer.NUDGE, t, floor.silence_s(reply.patience_s))
-    if over is None or (over.settled and not matters(over)):
-        return []
-    floor.mine = replace(over)
-    if over.settled and reply.forced:
+    if over is not None and not (over.settled and not _is_kept(over, reply)):
+        floor.mine = floor.mine.joined(over)
+    mine = floor.mine
+    if mine.settled and (reply.forced or not mine.all_words):
         return []
     floor.clear(Timer.NUDGE)
     if floor.monologue is not None:
-        floor.timers[Timer.MONOLOGUE] = (over.started or t) + floor.monologue
-    return weigh(floor, t) if over.settled else []
+        floor.timers[Timer.MONOLOGUE] = (mine.started or t) + floor.monologue
+    return weigh(floor, t) if mine.settled else []
+
+
+def _is_kept(over: Speech, reply: Reply) -> bool:
+    """Whether what was said over a reply is the beginning of an answer; whoever could not stop the reply was
+    perhaps not done."""
+    return matters(over) or (reply.forced and not is_backchannel(text_of(over.all_words)))

@@ -64,7 +64,7 @@ def _break_off(floor: FloorState, reply: Reply, t: int) -> list[Command]:
 def resolve_interruption(floor: FloorState, t: int) -> list[Command]:
     """What was said over the reply is known: stop for it, or go on."""
     assert floor.over is not None
-    if not floor.sounding or floor.cutting:
+    if not floor.sounding or floor.cutting or (floor.reply is not None and floor.reply.forced):
         return []
     if matters(floor.over):
         return yield_floor(floor, t)
@@ -77,15 +77,23 @@ def matters(over: Speech) -> bool:
 
 
 def go_on(floor: FloorState) -> list[Command]:
-    """It was nothing: the reply goes on from its sample."""
+    """It was nothing, or shall wait: the reply goes on from its sample."""
     said = text_of(floor.over.all_words) if floor.over else ""
-    held, floor.held, floor.over = floor.held, False, None
+    held, floor.held = floor.held, False
+    if floor.over is not None and matters(floor.over):
+        floor.mine, floor.over = floor.mine.joined(floor.over), None
+    elif floor.reply is None or not floor.reply.forced:
+        floor.over = None
     floor.clear(*BARGE_TIMERS)
     out: list[Command] = [do.Pause(False)] if held else []
     turn = floor.reply.tag.turn if floor.reply else floor.turn
     return [*out, do.Duck(False), do.Interrupted(turn, "resumed", said)]
 
 
-def resume_stalled(floor: FloorState, _t: int) -> list[Command]:
-    """Nobody ever said what was said over the reply."""
-    return [do.Alarm("an interruption was never resolved"), *go_on(floor)]
+def resume_stalled(floor: FloorState, t: int) -> list[Command]:
+    """The recogniser takes too long over what was said: what is known of it decides."""
+    enough = floor.over is not None and matters(floor.over)
+    return [
+        do.Alarm("an interruption was never resolved"),
+        *(yield_floor(floor, t) if enough else go_on(floor)),
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command
 from voice_coach.conversation.floor_state import FloorState, Reply, Timer
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.replying import ask, release
+from voice_coach.conversation.sound import samples_of
 
 
 def break_silence(floor: FloorState, t: int) -> list[Command]:
@@ -50,9 +52,13 @@ def cut_in(floor: FloorState, event: on.ComeIn) -> list[Command]:
     """The director wants to cut into what the candidate is saying."""
     if event.turn != floor.turn or floor.playing or floor.pauses.on or floor.mine.started is None:
         return []
+    if Timer.LULL in floor.timers:
+        return []  # it waits for its moment already; each new word asks for it again
+    due = floor.timers.get(Timer.FORCE)
     out = _must_speak(floor, event.t, Occasion.MONOLOGUE)
     if Timer.FORCE in floor.timers:
-        floor.set(Timer.FORCE, event.t, floor.rules.cut_in_s)
+        soon = event.t + samples_of(floor.rules.cut_in_s)
+        floor.timers[Timer.FORCE] = soon if due is None else min(due, soon)
     return out
 
 
@@ -65,22 +71,33 @@ def come_in(floor: FloorState, t: int) -> list[Command]:
 
 
 def force(floor: FloorState, t: int) -> list[Command]:
-    """No pause came: the interviewer comes in between two words, or soon without."""
+    """No pause came: the interviewer comes in between two words, or soon without.
+
+    What is being said is cut where it is, so that the reply is to all of it.
+    """
     if not _may_come_in(floor):
         return []
     floor.set(Timer.LULL, t, floor.rules.lull_wait_s)
-    return _ask_urgently(floor, t)
+    return [do.CutSegment(), *([] if floor.mine.all_words else _ask_urgently(floor, t))]
+
+
+def words_known(floor: FloorState, t: int) -> list[Command]:
+    """What was said so far has its words, and the candidate goes on."""
+    return ask(floor, t, floor.urgent) if floor.urgent and Timer.LULL in floor.timers else []
 
 
 def lull(floor: FloorState, t: int) -> list[Command]:
     """A moment between two words, for an interviewer who waits for one."""
-    return come_between(floor, t) if Timer.LULL in floor.timers else []
+    return come_between(floor, t) if Timer.LULL in floor.timers and not floor.mine.pending else []
 
 
 def come_between(floor: FloorState, t: int) -> list[Command]:
     """Speak although the candidate does."""
     floor.clear(Timer.LULL)
     if not _may_come_in(floor):
+        return []
+    if floor.mine.pending:
+        floor.set(Timer.LULL, t, floor.rules.lull_again_s)
         return []
     asked = _ask_urgently(floor, t)
     if floor.reply is not None:

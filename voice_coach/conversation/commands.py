@@ -35,6 +35,11 @@ class Transcribe:
 
 
 @dataclass(frozen=True, slots=True)
+class CutSegment:
+    """Close the open segment although speech goes on: its words are wanted now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compose:
     """Prepare a reply; nothing of it is said or done yet."""
 
@@ -217,6 +222,7 @@ class Finish:
 Command = (
     Listen
     | Transcribe
+    | CutSegment
     | Compose
     | Speak
     | Play

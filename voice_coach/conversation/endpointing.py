@@ -189,11 +189,16 @@ def takes_the_floor(text: str, probability: float, speech_s: float) -> bool:
     words = plain.split()
     if not words:
         return False
-    if all(word in _BACKCHANNELS for word in words):
+    if is_backchannel(text):
         return False
     if _STOPS.search(plain):
         return True
     return len(words) >= 2 and speech_s >= 0.4 and probability >= 0.2
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether the words only say that somebody listens."""
+    return all(word in _BACKCHANNELS for word in _plain(text).split())
 
 
 def _plain(text: str) -> str:

@@ -155,6 +155,20 @@ class ComeIn:
     turn: int
 
 
+@dataclass(frozen=True, slots=True)
+class DevicesLost:
+    """Nobody can hear or be heard any more: the microphone or the loudspeaker is gone."""
+
+    t: int
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesBack:
+    """Both work again."""
+
+    t: int
+
+
 Event = (
     SpeechSuspected
     | SpeechDismissed
@@ -163,6 +177,7 @@ Event = (
     | SegmentSound
     | SegmentClosed
     | Transcribed
+    | Glimpsed
     | Composed
     | Voiced
     | Audible
@@ -170,5 +185,6 @@ Event = (
     | Agenda
     | InputEnded
     | ComeIn
+    | DevicesLost
+    | DevicesBack
 )
-    | Glimpsed

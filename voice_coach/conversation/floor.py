@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
+from voice_coach.conversation.absence import devices_back, devices_lost, stand_still
 from voice_coach.conversation.after_reply import stopped
 from voice_coach.conversation.barging import hold_voice, resume_stalled, suspect, yield_floor, yield_once
 from voice_coach.conversation.coming_in import (
@@ -95,9 +96,9 @@ class Floor:
                 return segment_closed(state, event)
             case on.Transcribed():
                 return transcribed(state, event)
-            case on.Composed():
             case on.Glimpsed():
                 return glimpsed(state, event)
+            case on.Composed():
                 return composed(state, event)
             case on.Voiced():
                 return voiced(state, event)
@@ -111,6 +112,10 @@ class Floor:
                 return _input_over(state, event.t)
             case on.ComeIn():
                 return cut_in(state, event)
+            case on.DevicesLost():
+                return devices_lost(state, event.t)
+            case on.DevicesBack():
+                return devices_back(state, event.t)
 
     def tick(self, t: int) -> list[Command]:
         """What the passing of time calls for; cheap, and safe to call with every frame."""
@@ -122,7 +127,7 @@ class Floor:
                 break
             del timers[timer]
             out += _RINGS[timer](self._state, t)
-        return out
+        return out + stand_still(self._state, t)
 
     def leave(self, t: int, heard_samples: tuple[int, ...]) -> list[Command]:
         """The session is being ended from outside: hand over what is not yet a fact.

@@ -13,7 +13,7 @@ from voice_coach.conversation.events import Tag
 from voice_coach.conversation.knobs import Knobs
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.pauses import Pauses
-from voice_coach.conversation.sound import Clip, samples_of
+from voice_coach.conversation.sound import FRAME_SAMPLES, Clip, samples_of
 from voice_coach.conversation.words import Word, text_of
 
 
@@ -43,6 +43,8 @@ class FloorRules:
     """The same where the director cuts into what is being said."""
     lull_wait_s: float = 1.0
     """How long the interviewer then waits for a moment between two words."""
+    lull_again_s: float = 0.1
+    """... and again, while the words that it answers are not known."""
     talk_on_s: float = 1.5
     """Speech over an interviewer who cuts in after which it yields, once."""
     again_s: float = 3.0
@@ -116,10 +118,10 @@ class Speech:
 
     def joined(self, later: Speech) -> Speech:
         """This and what was said after it, as one."""
-        if self.started is None:
+        if self.started is None and not self.words:
             return later
         return Speech(
-            self.started,
+            later.started if self.started is None else self.started,
             later.ended or self.ended,
             later.speaking,
             self.speech_s + later.speech_s,
@@ -223,6 +225,9 @@ class FloorState:
     """The interviewer has cut in, given way, and will not do so again."""
     owed: bool = False
     """Whether the last reply was cut, so that its question waits to be heard."""
+    devices_gone: bool = False
+    paused_for_devices: bool = False
+    """The clock stands still because the devices are gone, and not by the candidate's wish."""
     holder: Holder = Holder.INTERVIEWER
     finished: bool = False
 
@@ -241,7 +246,7 @@ class FloorState:
         reply = self.reply
         if reply is None or reply.forced or reply.audible is not None:
             return False
-        return reply.sounds_at is None or t <= reply.sounds_at
+        return reply.sounds_at is None or t + FRAME_SAMPLES <= reply.sounds_at
 
     @property
     def turn_after_reply(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from voice_coach.conversation import commands as do
 from voice_coach.conversation import events as on
 from voice_coach.conversation.barging import resolve_interruption, spoken_over
+from voice_coach.conversation.coming_in import words_known
 from voice_coach.conversation.commands import Command
 from voice_coach.conversation.floor_state import FloorState, Speech, Timer
 from voice_coach.conversation.replying import withdraw
@@ -23,9 +24,10 @@ def speech_started(floor: FloorState, event: on.SpeechStarted) -> list[Command]:
     if floor.pauses.on and floor.mine.settled and _is_old(floor, event.onset):
         floor.mine = Speech()
     if floor.mine.started is None:
-        _begin_turn(floor, event.onset)
+        floor.mine.started = event.onset
     elif floor.mine.ended > floor.given_at:
         floor.habit = floor.habit.after(seconds_of(event.onset - floor.mine.ended))
+    _limit_turn(floor, event.onset)
     floor.mine.speaking = True
     so_far = _shown(floor, floor.mine, event.t) if floor.mine.all_words else []
     return [*withdraw(floor), *so_far]
@@ -35,10 +37,10 @@ def _is_old(floor: FloorState, onset: int) -> bool:
     return onset - floor.mine.ended > samples_of(floor.rules.murmur_s)
 
 
-def _begin_turn(floor: FloorState, onset: int) -> None:
-    floor.mine.started = onset
+def _limit_turn(floor: FloorState, onset: int) -> None:
+    """From its beginning; words that were said over the interviewer began it without a limit."""
     if floor.monologue is not None and not floor.pauses.on:
-        floor.timers[Timer.MONOLOGUE] = onset + floor.monologue
+        floor.timers.setdefault(Timer.MONOLOGUE, onset + floor.monologue)
 
 
 def segment_closed(floor: FloorState, event: on.SegmentClosed) -> list[Command]:
@@ -72,7 +74,7 @@ def transcribed(floor: FloorState, event: on.Transcribed) -> list[Command]:
     if control is not None:
         return shown + controlled(floor, *control, event.t)
     if not speech.settled:
-        return shown
+        return shown if speech is over or speech.pending else shown + words_known(floor, event.t)
     return shown + (resolve_interruption(floor, event.t) if speech is over else weigh(floor, event.t))
 
 

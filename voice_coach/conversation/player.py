@@ -70,6 +70,11 @@ class Player:
         return self._reply is not None
 
     @property
+    def tag(self) -> Tag | None:
+        """The reply that is queued or sounding, None while there is none."""
+        return None if self._reply is None else self._reply.tag
+
+    @property
     def paused(self) -> bool:
         """Whether it holds at a sample."""
         return self._paused

@@ -28,7 +28,8 @@ def ask(floor: FloorState, t: int, occasion: Occasion, verdict: str = "") -> lis
 
 def _held_for(floor: FloorState, t: int) -> int:
     mine = floor.mine
-    return 0 if mine.started is None else max(0, (mine.ended or t) - mine.started - mine.left_out)
+    until = t if mine.speaking else mine.ended or t
+    return 0 if mine.started is None else max(0, until - mine.started - mine.left_out)
 
 
 def _patience_s(floor: FloorState, occasion: Occasion, words: Sequence[Word]) -> float:
@@ -93,6 +94,8 @@ def _play_ready(floor: FloorState, t: int) -> list[Command]:
         out.append(do.EndReply(reply.tag))
     if out and reply.audible is not None:
         _watch_playing(floor, t)
+    elif out and reply.sounds_at is not None:
+        floor.set(Timer.REPLY_STALL, max(t, reply.sounds_at), floor.rules.play_stall_s)
     return out
 
 
@@ -124,6 +127,7 @@ def audible(floor: FloorState, event: on.Audible) -> list[Command]:
     spoken = floor.mine
     if spoken.speaking or spoken.pending:
         floor.over = Speech(started=event.t, speaking=spoken.speaking, pending=spoken.pending)
+        floor.over.speech_s = spoken.speech_s if spoken.pending else 0.0
         if spoken.speaking and reply.cuts_in:
             floor.set(Timer.YIELD, event.t, floor.rules.talk_on_s)
     marks = tuple(reply.marks.items())
@@ -131,7 +135,7 @@ def audible(floor: FloorState, event: on.Audible) -> list[Command]:
     floor.mine = Speech()
     words = spoken.all_words
     reply.answers = bool(words)
-    end = spoken.ended or event.t
+    end = event.t if spoken.speaking else spoken.ended or event.t
     return [do.Commit(reply.tag, words, start, end, event.t, marks, reply.answers, reply.verdict)]
 
 

@@ -194,6 +194,12 @@ class Segmenter:
         self._open_start = t
         self._open_samples = self._handed = self._speech = 0
 
+    def cut(self, t: int) -> list[Event]:
+        """Close what is open although speech goes on, so that its words become known now."""
+        if self._open is None or self._open_samples < samples_of(self._rules.lead_s):
+            return []
+        return [self._close(t, paused=False)]
+
     def flush(self, t: int) -> list[Event]:
         """Close what is open because the sound ends here."""
         return [] if self._open is None else [self._close(t, paused=True)]

@@ -49,7 +49,7 @@ def controlled(floor: FloorState, spotted: Spotted, said: str, t: int) -> list[C
     if not floor.playing:
         return _do(floor, spotted.control, said, t)
     settled = floor.over is not None and floor.over.settled
-    if settled and floor.sounding and not floor.cutting and _leaves_the_reply(spotted.control):
+    if settled and floor.sounding and not floor.cutting and _leaves_the_reply(floor, spotted.control):
         return [
             *(_turn_knob(floor, spotted.control)[0] if turns_a_knob(spotted.control) else []),
             note(floor, spotted.control, said, "", t),
@@ -184,6 +184,7 @@ ECHO_TAIL_S = 0.5
 """How long after the loudspeaker its sound may still reach the microphone."""
 
 
-def _leaves_the_reply(control: Control) -> bool:
+def _leaves_the_reply(floor: FloorState, control: Control) -> bool:
     """Whether a reply that is being spoken can simply go on."""
-    return turns_a_knob(control) or control is Control.GO_ON
+    goes_on = control is Control.GO_ON and not floor.pauses.on and floor.wanted is None
+    return turns_a_knob(control) or goes_on
