@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,10 +102,17 @@ def named_scenario(name: str | None) -> Scenario | None:
 
 def recorded_scenario(folder: Path) -> Scenario | None:
     """The session's own scenario; None where it is no longer there, which costs its vocabulary only."""
-    from voice_coach.library import load_scenario
     from voice_coach.sessions.reading import Session
 
+    return _scenario_of(Session(folder).manifest.scenario.id)
+
+
+@lru_cache(maxsize=16)
+def _scenario_of(name: str) -> Scenario | None:
+    """Read once, since a thousand sessions have a dozen scenarios."""
+    from voice_coach.library import load_scenario
+
     try:
-        return load_scenario(Session(folder).manifest.scenario.id)
+        return load_scenario(name)
     except ScenarioError:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from voice_coach.coaching.evidence import Reader, Reading
 from voice_coach.coaching.record import Record
@@ -39,6 +40,12 @@ def limits_not_named(record: Record, scenario: Scenario | None) -> list[dict[str
     ]
 
 
+@lru_cache(maxsize=4)
+def _reader(scenario: Scenario) -> Reader:
+    """Kept, since it takes longer to make than a talk takes to read."""
+    return Reader(scenario)
+
+
 def _readings(record: Record, scenario: Scenario) -> Iterator[Reading]:
-    reader = Reader(scenario)
+    reader = _reader(scenario)
     return (reader.read(turn.text, turn.turn) for turn in record.turns if turn.by_candidate)
