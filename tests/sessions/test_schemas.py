@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 from session_makers import a_writer, play
 
+from voice_coach.assess import assess, load_target
+from voice_coach.library import load_scenario
 from voice_coach.sessions.reading import Session
 
 SCHEMAS = files("voice_coach.sessions") / "schemas"
@@ -76,28 +78,18 @@ def test_a_real_transcript_fits_its_schema(session: Session) -> None:
     assert [turn["text"] for turn in session.transcript()["turns"]] == ["Welcome.", "Right."]
 
 
-CARD: dict[str, Any] = {
-    "format": 1,
-    "session": "20261123-180211-x-3f9a",
-    "verdict": "hire",
-    "dimensions": [
-        {
-            "id": "framing",
-            "level": 3,
-            "sentence": "Names the user first.",
-            "evidence": [{"turn": 1, "quote": "the agent on the phone", "start_s": 3.0, "end_s": 4.5}],
-            "advice": "Say the KPI too.",
-        }
-    ],
-    "signals": [
-        {"id": "restatement", "kind": None, "turn": 1, "t_s": 3.0, "quote": "so you want", "value": None}
-    ],
-    "dropped_quotes": 0,
-}
+TALKS = Path(__file__).parents[1] / "data" / "transcripts"
+CARD: dict[str, Any] = assess(load_target(TALKS / "tune-sql-copilot-asr.json"), load_scenario("sql-copilot"))
 
 
-def test_a_scorecard_fits_its_schema() -> None:
-    schema("scorecard").validate(CARD)
+@pytest.mark.parametrize("path", sorted(TALKS.glob("*.json")), ids=lambda path: path.stem)
+def test_a_real_scorecard_fits_its_schema(path: Path) -> None:
+    schema("scorecard").validate(json.loads(json.dumps(assess(load_target(path)))))
+
+
+def test_a_scorecard_with_a_scenario_fits_its_schema() -> None:
+    assert CARD["packet"]["practise_next"][0]["example"]
+    schema("scorecard").validate(json.loads(json.dumps(CARD)))
 
 
 @pytest.mark.parametrize(
