@@ -214,6 +214,38 @@ def test_too_little_to_judge_is_said_and_never_flattered(conversation: dict[str,
     assert {d["level"] for d in card["dimensions"]} == {None}
 
 
+def test_one_side_alone_is_judged_by_what_it_shows_and_says_so() -> None:
+    both = labelled(DATA / "tune-sql-copilot-asr.json")
+    own = both | {"turns": [turn for turn in both["turns"] if turn["speaker"] == "candidate"]}
+    card = assess(conversation_of(own, "x"))
+    levels = {each["id"]: each["level"] for each in card["dimensions"]}
+    assert levels["pressure"] is None
+    assert 1 not in levels.values()
+    assert card["verdict"] != "no_hire"
+    assert "Only the candidate's side" in card["judge"]["notice"]
+
+
+def test_saying_the_same_again_and_again_earns_nothing() -> None:
+    once = "A second check brings wrong doors from 1 in 120 down to 1 in 400, but it adds 0.8 seconds."
+    filler = "I would like to look at the rest of it with the people who know it best before I say more. " * 6
+    judged = [assess(conversation_of(said(filler, *[once] * count), "x")) for count in (1, 5)]
+    first, last = ([each["level"] for each in card["dimensions"]] for card in judged)
+    assert first == last
+
+
+def test_six_hours_are_judged() -> None:
+    both = labelled(DATA / "tune-sql-copilot-asr.json")
+    length_s = both["turns"][-1]["end_s"] + 1
+    turns = [
+        turn | {"start_s": turn["start_s"] + n * length_s, "end_s": turn["end_s"] + n * length_s}
+        for n in range(int(6 * 3600 / length_s))
+        for turn in both["turns"]
+    ]
+    card = assess(conversation_of({"turns": turns}, "long"))
+    assert card["verdict"] in ("hire", "strong_hire")
+    assert all(len(each["evidence"]) <= 3 for each in card["dimensions"])
+
+
 def test_a_scorecard_is_kept_and_so_is_the_one_before(tmp_path: Path) -> None:
     for number in range(3):
         keep_scorecard(tmp_path, {"format": 1, "number": number})

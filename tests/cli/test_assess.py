@@ -200,6 +200,18 @@ def test_sides_that_are_the_same_or_silent_are_one_person(tmp_path: Path) -> Non
 
 
 @needs_flite
+def test_a_sound_file_gives_the_same_shape_as_a_transcript(
+    two_sides: Path, strong: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr("voice_coach.cli.choices.recogniser_for", lambda *_, **__: EarsThatKnow())
+    shapes = []
+    for target in (two_sides, strong):
+        assert run(["assess", str(target), "--json"]) == 0
+        shapes.append(list(json.loads(capsys.readouterr().out)))
+    assert shapes[0] == shapes[1]
+
+
+@needs_flite
 def test_a_recording_becomes_a_session_with_its_sound_and_turns(
     two_sides: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

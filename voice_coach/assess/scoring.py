@@ -35,6 +35,7 @@ CAUTION = (
     "Rules miss much of what is said in unusual words, so a level may be lower than a person would give."
 )
 """Measured in `docs/rubric.md`."""
+ONE_SIDED = "Only the candidate's side was heard, so nothing tells how they did under pressure."
 MODEL_CAUTION = "A language model moved some levels by a step; what the rules say is beside it."
 
 
@@ -91,7 +92,8 @@ def _vocabulary(conversation: Conversation, scenario: Scenario | None) -> Vocabu
 def _judged(record: Record, scenario: Scenario | None, model: LanguageModel | None) -> _Judged:
     by_rules = judge(record)
     if model is None:
-        return _Judged(by_rules, 0, _by("rules"))
+        heard = {"notice": ONE_SIDED} if record.is_one_sided else {}
+        return _Judged(by_rules, 0, _by("rules", **heard))
     if all(judgement.level is None for judgement in by_rules):
         return _Judged(by_rules, 0, _by("rules", notice="There was too little to ask a model about."))
     opinions, failures = opinions_of(model, judge_request(record, by_rules, scenario))

@@ -125,10 +125,15 @@ def _constraints_advice(limits: frozenset[str], used: frozenset[str]) -> str:
     return f"{third}, and say which choice {listed(idle)} decides." if idle else f"{third}."
 
 
+_ONE_SIDED = "Where the questions are not heard, that proves nothing."
+
+
 def _tradeoff_clarity(record: Record) -> Finding:
-    weighed = record.of(SignalId.TRADEOFF_QUANTIFIED)
-    in_words = record.of(SignalId.TRADEOFF_UNQUANTIFIED)
+    weighed = record.different(SignalId.TRADEOFF_QUANTIFIED)
+    in_words = record.different(SignalId.TRADEOFF_UNQUANTIFIED)
     shown = (*weighed, *in_words)
+    if not shown and record.is_one_sided:
+        return Finding(None, f"No trade-off was found. {_ONE_SIDED}", "")
     if not shown:
         return Finding(
             1, "Named no trade-off.", "Pick one lever and say its gain, its price and the period.", ()
@@ -171,7 +176,7 @@ _ENOUGH_REASONS = 3
 
 
 def _prioritisation(record: Record) -> Finding:
-    ranked, lists = record.of(SignalId.PRIORITISED), record.of(SignalId.LAUNDRY_LIST)
+    ranked, lists = record.different(SignalId.PRIORITISED), record.different(SignalId.LAUNDRY_LIST)
     choose = "Say which two come first, why, and what you leave out."
     if not ranked and lists:
         told = f"Listed options {_times(len(lists))} without ranking them."
@@ -194,8 +199,11 @@ def _line(record: Record, turn: int) -> Line:
 
 
 def _impact(record: Record) -> Finding:
-    effects, links = record.of(SignalId.IMPACT_STATED), record.of(SignalId.USER_METRIC_LINK)
+    effects = record.different(SignalId.IMPACT_STATED)
+    links = record.of(SignalId.USER_METRIC_LINK)
     shown = (*effects, *links)
+    if not shown and record.is_one_sided:
+        return Finding(None, f"No effect on users or the business was found. {_ONE_SIDED}", "")
     if not effects:
         told = "Tied a choice to a metric without saying by how much it moves."
         advice = "Say the KPI today, the KPI after, and what makes the difference."
@@ -284,8 +292,8 @@ _MANY_CHOICES, _MANY_SOURCES = 3, 2
 
 
 def _technical_credibility(record: Record) -> Finding:
-    approach, mapped = record.of(SignalId.APPROACH_STATED), record.of(SignalId.CHOICE_MAPPED)
-    sourced = record.of(SignalId.NUMBER_SOURCED)
+    approach, mapped = record.of(SignalId.APPROACH_STATED), record.different(SignalId.CHOICE_MAPPED)
+    sourced = record.different(SignalId.NUMBER_SOURCED)
     built = record.of(SignalId.DIAGRAM_FIRST, SignalId.SKETCH_OBEYED, SignalId.JARGON_STRETCH)
     terms = len({hit.found for r in record.dialogue.candidate for hit in r.line.hits("{tech}")})
     shown = (*approach, *mapped, *sourced, *built)

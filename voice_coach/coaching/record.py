@@ -48,6 +48,16 @@ class Record:
         """The signals of these ids, in order."""
         return tuple(signal for signal in self.signals if signal.id in ids)
 
+    def different(self, *ids: SignalId) -> tuple[Signal, ...]:
+        """The signals of these ids without those that say the same words again."""
+        first = {" ".join(signal.quote.lower().split()): signal for signal in reversed(self.of(*ids))}
+        return tuple(reversed(first.values()))
+
+    @cached_property
+    def is_one_sided(self) -> bool:
+        """Whether the interviewer is nowhere heard."""
+        return all(turn.by_candidate for turn in self.turns)
+
     def has(self, *ids: SignalId) -> bool:
         """Whether there is any signal of these ids."""
         return bool(self.of(*ids))
