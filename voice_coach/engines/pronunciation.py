@@ -143,6 +143,7 @@ def _compound(word: str, known: Mapping[str, Sounds]) -> Sounds:
     """The two halves of `microservice`, the more even the better."""
     cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
     for cut in sorted(cuts, key=lambda at: abs(at - len(word) / 2)):
-        if word[:cut] in known and word[cut:] in known:
-            return f"{known[word[:cut]]} {known[word[cut:]]}"
+        second = known.get(word[cut:]) or _plural(word[cut:], known)
+        if word[:cut] in known and second:
+            return f"{known[word[:cut]]} {second}"
     return ""

@@ -31,7 +31,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _SENTENCE = re.compile(r"[.?!;:]+(?:\s|$)|[—–()\n]")
-_FIGURE = re.compile(r"([$€£]?)(\d[\d,]*)(?:\.(\d+))?(%|[a-zA-Z]+)?")
+_FIGURE = re.compile(r"([$€£]?)(\d[\d,]*)(?:\.(\d+))?(?: (?=(?:ms|s|[kmgt]b)\b))?(%|[a-zA-Z]+)?")
 _WORD = re.compile(r"[a-z][a-z']*\.?|[a-z]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _CLASS = re.compile(r"<(\w+)>")
@@ -109,9 +109,8 @@ def _fillings(phrase: str, classes: Mapping[str, Sequence[str]], dice: random.Ra
 def _filling(phrase: str, classes: Mapping[str, Sequence[str]], dice: random.Random) -> str:
     """Innermost alternatives and classes first, until nothing is left to choose."""
     for _ in range(50):
-        chosen = _ALTERNATIVES.sub(lambda match: dice.choice(match.group(1).split("|")), phrase)
-        chosen = _CLASS.sub(lambda match: dice.choice(classes[match.group(1)]), chosen)
-        if chosen == phrase:
-            return chosen
-        phrase = chosen
+        if not (_ALTERNATIVES.search(phrase) or _CLASS.search(phrase)):
+            return phrase
+        phrase = _ALTERNATIVES.sub(lambda match: dice.choice(match.group(1).split("|")), phrase)
+        phrase = _CLASS.sub(lambda match: dice.choice(classes[match.group(1)]), phrase)
     raise ValueError(f"the phrase {phrase!r} never comes to an end")
