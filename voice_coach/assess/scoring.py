@@ -71,7 +71,7 @@ def assess(
         "signals": [_signal_json(signal) for signal in signals],
         "opening": opening(record, conversation.planned_s),
         "first_constraint_s": _first_s(record.of(SignalId.CONSTRAINT_STATED)),
-        "first_diagram_s": first_drawing(dialogue),
+        "first_diagram_s": _first_diagram_s(record),
         "constraint_map": ledger.constraint_map(record),
         "numbers": ledger.numbers(record),
         "tradeoffs": ledger.tradeoff_table(record),
@@ -145,6 +145,12 @@ def _signal_json(signal: Signal) -> dict[str, object]:
         "quote": signal.quote,
         "value": signal.value,
     }
+
+
+def _first_diagram_s(record: Record) -> float | None:
+    """The first component of the first tour, or of a drawing that was asked for, whichever came first."""
+    drawn = _first_s(record.of(SignalId.SKETCH_OBEYED, SignalId.DIAGRAM_FIRST))
+    return min((t for t in (first_drawing(record.dialogue), drawn) if t is not None), default=None)
 
 
 def _first_s(signals: Sequence[Signal]) -> float | None:

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from voice_coach.cli.say import harmless, minutes_and_seconds
+from voice_coach.sessions.identity import is_id
 
 Scorecard = Mapping[str, Any]
 _LEVELS = {1: "very weak", 2: "weak", 3: "strong", 4: "very strong", None: "not enough evidence"}
@@ -149,9 +150,8 @@ def _pressure(packet: Mapping[str, Any]) -> Iterator[Line]:
         outcome = _OUTCOMES.get(each["outcome"], _text(each["outcome"]))
         if each["kind"] == "sketch" and each["outcome"] == "answered":
             outcome = "You answered"
-        back = (
-            "" if each["recovered"] or each["outcome"] == "not told" else ", and reasoning did not come back"
-        )
+        lost = each["kind"] == "sketch" and not each["recovered"] and each["answer_turn"] is not None
+        back = ", and reasoning did not come back soon" if lost else ""
         yield 0, "", f"[{minutes_and_seconds(each['t_s'])}] {_text(each['request'])}"
         yield 2, "", f"{outcome}{back}."
     if packet["hints_used"]:
@@ -183,7 +183,7 @@ def _hear_again(scorecard: Scorecard) -> Iterator[Line]:
     yield from _heading("Worth hearing again")
     yield 0, "", _text(moment["why"])
     yield 2, "italic", quoted(moment)
-    if scorecard["session"]:
+    if is_id(scorecard["session"] or ""):
         at = minutes_and_seconds(moment["start_s"])
         yield 2, "dim", f"voice-coach replay {_text(scorecard['session'])} --at {at}"
 

@@ -13,7 +13,7 @@ from voice_coach.coaching.pushing_back import PushBacks, push_backs
 from voice_coach.coaching.quotes import Evidence
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scorecard import FEWEST_WORDS, TOP_LEVEL, Dimension, Judgement
-from voice_coach.coaching.signals import QuestionKind, Signal, SignalId
+from voice_coach.coaching.signals import LimitKind, QuestionKind, Signal, SignalId
 from voice_coach.coaching.signals.reading import Line
 
 MOST_QUOTES = 3
@@ -210,8 +210,10 @@ def _impact(record: Record) -> Finding:
         missing = "Said no effect on users or the business."
         return Finding(2, told, advice, shown) if links else Finding(1, missing, advice)
     sourced = any(record.in_turn(s.turn, SignalId.NUMBER_SOURCED) for s in effects)
-    if any(record.in_turn(s.turn, SignalId.ARITHMETIC_ERROR) for s in effects) and not sourced:
-        told = "Stated an effect whose numbers contradict each other."
+    slips = [slip for s in effects for slip in record.in_turn(s.turn, SignalId.ARITHMETIC_ERROR)]
+    if slips and not sourced:
+        own = "" if slips[0].value is None else f": they give {slips[0].value:g}"
+        told = f"Stated an effect whose numbers contradict each other{own}."
         return Finding(2, told, "Say from, to, and only then the percentage.", shown)
     if sourced and len(effects) >= 2:
         return Finding(4, "Stated effects on the KPI and where the numbers come from.", "", shown)
@@ -320,17 +322,18 @@ _RULES: dict[Dimension, Callable[[Record], Finding]] = {
 }
 
 
-_SAID_AS = {"kpi": "the KPI", "segment": "the users", "other": "details"}
+_SAID_AS = {"kpi": "the KPI", "segment": "the users", "other": "something else"}
 
 
 def listed(names: Iterable[str]) -> str:
-    """Names in a row, as said: "the KPI, privacy and traffic"."""
-    ordered = sorted(_SAID_AS.get(str(name), str(name)) for name in names)
+    """Names in a row, as said and in the order in which they are asked: "the KPI, traffic and privacy"."""
+    kinds = [*QuestionKind, *LimitKind]
+    ordered = [_SAID_AS.get(name, name) for name in sorted(map(str, names), key=kinds.index)]
     return " and ".join(filter(None, [", ".join(ordered[:-1]), ordered[-1]])) if ordered else "nothing"
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"one {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _times(number: int) -> str:

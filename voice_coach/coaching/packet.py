@@ -82,7 +82,7 @@ def packet(
         "pressure_moments": pressure_moments(record),
         "would_change": ONLY_THE_OPENING if opening_only else would_change(record, judgements, reached),
         "hear_again": hear_again(record, judgements),
-        "practise_next": practice(record, judgements, scenario),
+        "practise_next": practice(record, judgements, scenario, weakest(judgements)),
         "not_asked": not_asked(record, scenario),
         "limits_not_named": limits_not_named(record, scenario),
     }

@@ -62,13 +62,18 @@ _FROM_NOTHING = (
 
 
 def practice(
-    record: Record, judgements: Sequence[Judgement], scenario: Scenario | None = None
+    record: Record,
+    judgements: Sequence[Judgement],
+    scenario: Scenario | None = None,
+    worst: Judgement | None = None,
 ) -> list[dict[str, object]]:
     """Three drills, the most needed first; where a scenario is known, with how a strong candidate says it.
 
-    Of equally weak dimensions the one that an interview reaches first comes first: the rest builds on it.
+    `worst` leads. Of equally weak dimensions the one that an interview reaches first comes first, since the
+    rest builds on it.
     """
-    judged = sorted((j for j in judgements if j.level is not None), key=lambda j: j.level or 0)
+    judged = [j for j in judgements if j.level is not None]
+    judged.sort(key=lambda j: (j is not worst, j.level or 0))
     wanted = [(_drill(record, j), j.dimension, j.advice) for j in judged if j.level != TOP_LEVEL]
     chosen: dict[Drill, tuple[Dimension, str]] = {}
     for drill, dimension, why in [*wanted, *(_KEEP_SHARP if judged else _FROM_NOTHING)]:
