@@ -29,6 +29,7 @@ FILLED = {
     "left": "about 12 minutes",
     "says": "three seconds to a draft",
     "ending": "on the street",
+    "said": "leave out refunds",
 }
 
 

@@ -37,15 +37,17 @@ def _changes(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterato
     for first, second in pairwise(quantities):
         if not _is_change(tokens, first, second):
             continue
-        for stated in quantities:
-            if (
-                stated.dimension is Dimension.SHARE
-                and stated not in (first, second)
-                and _is_near(tokens, stated, first, second)
-            ):
-                slip = _change_slip(first, second, stated)
-                if slip:
-                    yield slip
+        stated = [
+            each
+            for each in quantities
+            if each.dimension is Dimension.SHARE
+            and each not in (first, second)
+            and _is_near(tokens, each, first, second)
+            and _is_about_the_change(tokens, each, second)
+        ]
+        slips = [_change_slip(first, second, each) for each in stated]
+        if None not in slips:  # once it was said rightly, the other figures are about something else
+            yield from (slip for slip in slips if slip)
 
 
 def _is_change(tokens: Sequence[Token], first: Quantity, second: Quantity) -> bool:
@@ -99,6 +101,62 @@ def _is_near(tokens: Sequence[Token], stated: Quantity, first: Quantity, second:
         and tokens[stated.start].sentence - tokens[first.start].sentence in (0, 1)
         and before not in {"at", "th"}
     )
+
+
+def _is_about_the_change(tokens: Sequence[Token], stated: Quantity, second: Quantity) -> bool:
+    """Whether a percentage stands by itself ("35 percent less") and not for a thing of its own ("35 percent
+    less work"), in the same sentence or in one that points back."""
+    sentence = tokens[stated.start].sentence
+    after = [token.norm for token in tokens[stated.end : stated.end + 2] if token.sentence == sentence]
+    counts_things = bool(after) and (
+        (after[0] in _COMPARED and len(after) > 1 and after[1] not in _CLOSING)
+        or after[0] not in _COMPARED | _CLOSING | _CHANGES
+    )
+    opening = next(token.norm for token in tokens if token.sentence == sentence)
+    return not counts_things and (sentence == tokens[second.start].sentence or opening in _POINTING)
+
+
+_COMPARED = frozenset(
+    {"more", "less", "fewer", "faster", "slower", "cheaper", "lower", "higher", "better", "worse"}
+)
+_CHANGES = frozenset(
+    {
+        "cut",
+        "saving",
+        "savings",
+        "reduction",
+        "drop",
+        "increase",
+        "decrease",
+        "gain",
+        "rise",
+        "improvement",
+        "off",
+    }
+)
+_CLOSING = frozenset(
+    {
+        "and",
+        "so",
+        "which",
+        "in",
+        "for",
+        "at",
+        "on",
+        "but",
+        "or",
+        "if",
+        "down",
+        "up",
+        "than",
+        "a",
+        "per",
+        "is",
+        "i",
+        "we",
+    }
+)
+_POINTING = frozenset({"that", "that's", "this", "it", "it's", "which", "so", "a", "an", "about", "roughly"})
 
 
 def _change_slip(first: Quantity, second: Quantity, stated: Quantity) -> Slip | None:

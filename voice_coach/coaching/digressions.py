@@ -25,13 +25,25 @@ _ELSEWHERE = phrases(
     my garden; did you sleep; how are you
     """
 )
+_PERSONAL = PhraseIndex(
+    ("personal", phrase)
+    for phrase in phrases(
+        """
+        your weekend; my weekend; your holiday; my holiday; your favourite; your favorite; my favourite;
+        my favorite; your family; your children; your kids; where do you live; how are you today;
+        how is your day; your hobbies
+        """
+    )
+)
+"""Nobody says these about a problem, whatever else the turn is about."""
 _DISPUTES = PhraseIndex(
     ("disputes", phrase)
     for phrase in phrases(
         """
         cannot be right; can't be right; don't believe that; do not believe that; don't believe you; counted
-        wrongly; not a realistic; unrealistic; your figures; facts are badly; facts are wrong; would not
-        accept that; won't accept that; agree with the premise; disagree with the premise; wrong question;
+        wrongly; not a realistic; unrealistic; your figures are; don't trust your figures; facts are badly;
+        facts are wrong; would not accept that; won't accept that; agree with the premise;
+        disagree with the premise; wrong question;
         the wrong thing; object to the way; with respect; see that differently; question makes no sense;
         asking
         for it now makes no sense; not how it works; take my word; why i should prove; you keep coming back;
@@ -52,11 +64,16 @@ _COMMON = frozenset(
 )
 
 
+def own_stems(scenario: Scenario) -> frozenset[str]:
+    """The stems of the words that a problem's texts use."""
+    return frozenset(stems_of(tokens_of(" ".join(_texts(scenario)))))
+
+
 class Digressions:
     """Tells a turn about the problem from one about anything else, by one scenario's own words."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._own = frozenset(_stems(tokens_of(" ".join(_texts(scenario)))))
+        self._own = own_stems(scenario)
         heard = tokens_of(" ".join(_texts(scenario)))
         own_phrases = {found.id for found in PhraseIndex((one, one) for one in _ELSEWHERE).find(heard)}
         self._elsewhere = PhraseIndex((one, one) for one in _ELSEWHERE if one not in own_phrases)
@@ -64,12 +81,14 @@ class Digressions:
     def strays(self, tokens: Sequence[Token], *, names_parts: bool) -> bool:
         """Whether it is about private life, the weather, the way here: two signs of it, or one and little
         of the problem. `names_parts` says that parts, solutions or limits of the problem are named."""
+        if _PERSONAL.find(tokens):
+            return True
         signs = {found.id for found in self._elsewhere.find(tokens)}
         if len(signs) != 1:
             return len(signs) > 1
         if names_parts:
             return False
-        stems = list(_stems(tokens))
+        stems = list(stems_of(tokens))
         return sum(stem in self._own for stem in stems) <= MOST_SHARED * len(stems)
 
 
@@ -78,7 +97,8 @@ def disputes(tokens: Sequence[Token]) -> bool:
     return bool(_DISPUTES.find(tokens))
 
 
-def _stems(tokens: Iterable[Token]) -> Iterator[str]:
+def stems_of(tokens: Iterable[Token]) -> Iterator[str]:
+    """The stems of the words that carry meaning."""
     return (token.stem for token in tokens if len(token.norm) >= FEWEST_LETTERS and token.norm not in _COMMON)
 
 

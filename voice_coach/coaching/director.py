@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching.evidence import Reader, Reading
@@ -9,7 +10,7 @@ from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.pressing import PressureMoves
 from voice_coach.coaching.probing import Probing
-from voice_coach.coaching.reactions import Reactions, key_of
+from voice_coach.coaching.reactions import REMARKS, Reactions, key_of
 from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan, Pressure, later, next_stage, spoken_time
@@ -22,11 +23,15 @@ MONOLOGUE_LIMIT_S = {Pressure.CALM: None, Pressure.STANDARD: 120.0, Pressure.BAR
 SHARE_BEFORE_EVIDENCE_COUNTS = 0.5
 """Evidence ends a stage early only after this share of its time."""
 CLOSING_TICK_S = 4.0
+SOURCE_CHANCE = 0.5
+"""How often the source of a number is asked for although something else in the answer could be."""
 FEWEST_WORDS_BEFORE_PRESSURE = 6
 """A mumble is no moment for a demand."""
 LATEST_MOMENT_SHARE = 0.3
 """... unless so much of the round has passed."""
-MOST_NUDGES = 14
+LONG_SILENCE = 5
+"""Silences in a row, about a minute; then somebody asks whether anyone is there, or something else."""
+MOST_NUDGES = 24
 """In a session; after that silence is left alone between the questions."""
 _ASKING = frozenset(
     {
@@ -198,11 +203,10 @@ class Director:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             return self._wrap_up(state, heard, "wrap")
         times = state.silences + 1
-        if times in {2, 4} and not state.wrapped:
+        if (times in {2, 4} or times % (2 * LONG_SILENCE) == 0) and not state.wrapped:
             given_up = replace(state, declined=state.declined | {state.topic})
             return self._pressure.sketch(given_up, heard) or self._probing.next(given_up, reading, heard.turn)
-        rare = times <= 3 or (times > 4 and (times - 2).bit_count() == 1)
-        if rare and state.nudges < MOST_NUDGES:
+        if (times <= 3 or times % LONG_SILENCE == 0) and state.nudges < MOST_NUDGES:
             slots = (("form", "first" if times == 1 else "again"),)
             return Move(
                 MoveKind.NUDGE,
@@ -238,7 +242,17 @@ class Director:
             move = self._wrap_up(state, heard, "wrap")
         if move is None and not state.wrapped:
             move = self._pressed(state, reading, heard)
-        return move or self._followed(state, reading, heard) or self._probing.next(state, reading, heard.turn)
+        return move or self._followed(state, reading, heard) or self._next(state, reading, heard)
+
+    def _next(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
+        """The next topic; once the file has no more, what was just said is one."""
+        if not self._probing.has_left(state, reading) and not (reading.declines or reading.strays):
+            remark = next(
+                self._other_than_last(state, self._reactions.remarks(state, reading, heard.turn)), None
+            )
+            if remark is not None:
+                return replace(remark, topic=f"said in turn {heard.turn}")
+        return self._probing.next(state, reading, heard.turn)
 
     # --- pressure
 
@@ -291,10 +305,21 @@ class Director:
         return replace(move, topic=f"said in turn {heard.turn}") if move else None
 
     def _reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        """The first that is not of the form just used: nobody likes the same complaint twice running."""
-        last = dict(state.last.slots).get("form") if state.last else None
-        moves = self._reactions.ordinary(state, reading, heard.turn)
-        return next((move for move in moves if dict(move.slots)["form"] != last), None)
+        """The first that is not of the form just used: nobody likes the same complaint twice running. A
+        number without a source waits now and then for words that are worth more."""
+        moves = list(self._other_than_last(state, self._reactions.ordinary(state, reading, heard.turn)))
+        first = moves[0] if moves else None
+        if (
+            first is None
+            or _form(first) != "source"
+            or draw(self.plan.seed, "source", state.count) < SOURCE_CHANCE
+        ):
+            return first
+        return next((move for move in moves if _form(move) in REMARKS), first)
+
+    def _other_than_last(self, state: DirectorState, moves: Iterator[Move]) -> Iterator[Move]:
+        last = _form(state.last) if state.last else ""
+        return (move for move in moves if _form(move) != last)
 
     # --- memory
 
@@ -353,6 +378,10 @@ class Director:
         changed = tuple((change.fact, change.answer, change.brief) for change in shift.changes)
         done = state.done | {f"shift:{shift_id}"}
         return replace(state, changed=state.changed + changed, changed_at_turn=turn, done=done)
+
+
+def _form(move: Move) -> str:
+    return dict(move.slots).get("form", "")
 
 
 def _on_topic(state: DirectorState, move: Move) -> DirectorState:

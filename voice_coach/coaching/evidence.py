@@ -13,6 +13,7 @@ from voice_coach.coaching.digressions import Digressions, disputes
 from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
+from voice_coach.coaching.remarks import Remark, remarks_in
 from voice_coach.coaching.requests import Request, declines, instructs, request_in
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.scenario_checks import guarded_terms
@@ -216,6 +217,8 @@ class Reading:
     reframes: bool = False
     names_people: bool = False
     slip: Slip | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What may be asked about, whatever the problem."""
 
     @property
     def tours(self) -> bool:
@@ -318,6 +321,7 @@ class Reader:
             reframes=bool(_FIRST_THE_LIMITS.find(tokens)),
             names_people=bool(_PEOPLE.find(tokens)),
             slip=None if instructed else next(iter(slips_in(tokens, quantities)), None),
+            remarks=() if instructed else remarks_in(text),
         )
 
     def _limits_in(

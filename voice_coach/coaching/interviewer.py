@@ -220,7 +220,8 @@ class Interviewer:
             MoveKind.NUDGE,
             MoveKind.ANSWER_QUESTION,
         }
-        phrasing = replace(state.phrasing, used=preparation.used).having_said(spoken_text, asks=asks)
+        phrasing = replace(state.phrasing, used=preparation.used).having_heard(preparation.heard.text)
+        phrasing = phrasing.having_said(spoken_text, asks=asks)
         if len(spoken_text.split()) < len(preparation.given.split()) and move.kind is not MoveKind.REPEAT:
             phrasing = replace(phrasing, last_text=preparation.given)  # it was cut short, and is owed whole
         talk = (*state.talk, ("candidate", preparation.heard.text), ("interviewer", spoken_text))

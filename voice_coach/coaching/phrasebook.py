@@ -154,7 +154,7 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         You said {quote} earlier. Where in your plan do I see it?
         Take {quote} again. Who would notice if it were gone?
         {quote} came up before. Is that still needed?
-        We left {quote} open. How do you close it?
+        With {quote}, are we done?
         After all we discussed, what would you change about {quote}?
         You once said {quote}. What does it cost us today?
         {quote} has gone quiet. Is it settled?
@@ -375,6 +375,146 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         {quote}, in one sentence: what for?
         Pick {quote} apart for me. What is the risky half?
         Does {quote} earn its place?
+        """
+    ),
+    (MoveKind.PROBE, "decision"): _lines(
+        """
+        Stay there: you would {said}. What does that cost us?
+        One moment: if you {said}, who objects?
+        Say we {said}. What gets worse by it?
+        Hold on: why {said} at all?
+        You want to {said}. How would we notice that it was wrong?
+        To {said}: who has to agree?
+        Before you {said}, what would you try?
+        You would {said}. Which limit asks for that?
+        Not so fast: when would you not {said}?
+        Help me: what has to be true before you {said}?
+        You {said}, and a month passes. What has changed?
+        Let me test that. We {said}; who loses by it?
+        And the price, if we {said}?
+        Think of the sceptic: we {said}, and she asks why. What do you say?
+        How far does that go: you {said}, and then?
+        Again, with a number. You {said}; how much does it bring?
+        And otherwise, if you do not {said}?
+        """
+    ),
+    (MoveKind.PROBE, "result"): _lines(
+        """
+        Say you {said}. It comes out badly, what then?
+        You would {said}. Which result would change your plan?
+        To {said}: how long does that take, and who does it?
+        Fine, you {said}. At which value do you stop?
+        Before you {said}: what do you expect to see?
+        Suppose you {said}, and the answer is unclear. Do you go on?
+        You {said}: what could fool you?
+        And then, if you could not {said}?
+        We {said}, and I disagree with the result. How do you settle it?
+        Who reads it, once you {said}?
+        How many cases, to {said}?
+        Too late, say, you {said}. Who pays?
+        """
+    ),
+    (MoveKind.ASK_SOURCE, "reason"): _lines(
+        """
+        Your reason: {said}. How do you know?
+        You say that {said}. Is it known, or believed?
+        Because {said}. Who would confirm that?
+        Suppose I doubt that {said}. What do you show me?
+        {said}: since when, and for whom?
+        Is it always so, that {said}?
+        Without that reason, what is left of the choice?
+        That is half: {said}. What is the other half?
+        You build on this: {said}. What would weaken it?
+        Take it as a claim: {said}. How would you test it in a week?
+        How much of it is true, that {said}?
+        """
+    ),
+    (MoveKind.ASK_SOURCE, "people"): _lines(
+        """
+        You say that {said}. Who told you?
+        {said}: all of them, or the loud ones?
+        How sure is it, that {said}?
+        Half true, say, that {said}. What changes?
+        Who would disagree, that {said}?
+        {said}. Is that what they say, or what they do?
+        Since when, that {said}?
+        If {said}, what do they do today instead?
+        Which of them? You say that {said}.
+        In the data, how would one see that {said}?
+        """
+    ),
+    (MoveKind.PROBE, "depends"): _lines(
+        """
+        It depends on what, in this case?
+        Then decide it for our case. Which way?
+        Make it concrete: what are the two cases, and which one have we?
+        You leave it open. What would settle it?
+        On what does it depend most, and what is that today?
+        Pick the likelier case. What do you do in it?
+        Everything depends on something. What decides here?
+        Say it both ways: what if yes, and what if no?
+        """
+    ),
+    (MoveKind.PROBE, "depends on"): _lines(
+        """
+        It depends, you say. On {said}: how is that in our case?
+        Take {said} as today. Which way do you decide?
+        So {said} decides. Where does it tip, in numbers?
+        Who knows about {said}, and have you asked them?
+        Say {said} turns out badly. What then?
+        Nobody knows about {said}, say. What do you do?
+        """
+    ),
+    (MoveKind.PROBE, "risk"): _lines(
+        """
+        You name a risk: {said}. How would we see it coming?
+        {said}: how likely is that, and what does it cost?
+        If it happens, who finds out first? I mean {said}.
+        What do you do today, so that {said} hurts less?
+        Of all risks, why {said}?
+        Say it has happened: {said}. What is the first hour like?
+        """
+    ),
+    (MoveKind.CHALLENGE_PRIORITY, "instead"): _lines(
+        """
+        You left {said} aside. When would that have been the better way?
+        And {said}: who would have preferred it?
+        Without {said}, what do we lose?
+        Was it close, between that and {said}?
+        Make the case for {said}, in one sentence.
+        From which number on, back to {said}?
+        """
+    ),
+    (MoveKind.PROBE, "absolute"): _lines(
+        """
+        You said {said}. Give me the exception.
+        A big word, {said}. What would prove it wrong?
+        Really {said}, or how often not quite?
+        Strike out {said}. What number do you put there?
+        {said}: would you sign that?
+        I heard {said}. In which case is it not so?
+        The word was {said}. Who would laugh at it?
+        Truly {said}, or nearly?
+        """
+    ),
+    (MoveKind.CHALLENGE_PRIORITY, "later"): _lines(
+        """
+        You put it off: {said}. What does waiting cost?
+        {said}: when is that, by the calendar?
+        Why not now, if it matters?
+        {said}. Who has to live without it until then?
+        What has to happen first, before {said} comes?
+        And if {said} never comes, what have we got?
+        """
+    ),
+    (MoveKind.PROBE, "unsure"): _lines(
+        """
+        I hear a doubt: {said}. What would make you sure?
+        You said {said}. How big is the doubt?
+        {said}: what does it hang on?
+        Leave out {said}. Would you still say it?
+        If you had to bet, how much? You said {said}.
+        {said}: what would you check first?
         """
     ),
     (MoveKind.PROBE, "refused"): _lines(
@@ -820,6 +960,20 @@ CASE_LEADS = _lines(
     Something to decide:
     """
 )
+RETURN_LEADS = _lines(
+    """
+    Back to my question before:
+    To come back to it:
+    Let me return to what I asked:
+    Once more to the question before:
+    Going back a step:
+    With that in mind, back again:
+    Let me pick up where we were:
+    Now back to it:
+    Where we were before:
+    To take up the thread again:
+    """
+)
 FOLLOW_UP_LEADS = _lines(
     """
     Staying with that,
@@ -1011,6 +1165,7 @@ EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) +
         QUESTION_LEADS,
         CASE_LEADS,
         FOLLOW_UP_LEADS,
+        RETURN_LEADS,
         LINKS,
         STEERS,
         LEADS_BACK,

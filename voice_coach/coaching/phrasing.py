@@ -132,6 +132,13 @@ _STARTERS = frozenset(
 )
 
 
+ENOUGH_WORDS = 120
+"""Heard of the candidate, before the shares of talk mean anything."""
+BRIEF_FROM_RATIO = 0.34
+"""Words spoken for each word heard from which on the interviewer keeps it short: a quarter of the talk."""
+BRIEFEST_OF = 6
+
+
 @dataclass(frozen=True, slots=True)
 class PhrasingState:
     """What was said so far, and what the rules need to know of the candidate."""
@@ -145,11 +152,34 @@ class PhrasingState:
     heard_terms: frozenset[str] = frozenset()
     answer: str = ""
     """The candidate's last words."""
+    openings: tuple[str, ...] = ()
+    """The first words of the last two turns."""
+    spoken_words: int = 0
+    heard_words: int = 0
+
+    @property
+    def is_talkative(self) -> bool:
+        """Whether the interviewer has talked so much that brevity is called for."""
+        return self.heard_words > ENOUGH_WORDS and self.spoken_words > BRIEF_FROM_RATIO * self.heard_words
+
+    def wears_out(self, text: str) -> bool:
+        """Whether it would be the third turn in a row with the same first word."""
+        return len(self.openings) == 2 and set(self.openings) == {_opening(text)}
+
+    def having_heard(self, text: str) -> PhrasingState:
+        """The state once the candidate's words were answered."""
+        return replace(self, heard_words=self.heard_words + len(text.split()))
 
     def having_said(self, text: str, *, asks: bool = True) -> PhrasingState:
         """The state once this was heard by the candidate."""
         spoken = frozenset(plain(sentence) for sentence in sentences_of(text))
-        return replace(self, said=self.said | spoken, last_text=text if asks and text else self.last_text)
+        return replace(
+            self,
+            said=self.said | spoken,
+            last_text=text if asks and text else self.last_text,
+            openings=(*self.openings[-1:], _opening(text)) if text else self.openings,
+            spoken_words=self.spoken_words + len(text.split()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +201,15 @@ class ScriptedPhrasing:
 
     def phrase(self, move: Move, state: PhrasingState) -> Phrase:
         """The words for a move. Pure: the same move and state give the same words."""
+        second_best = ""
+        used: tuple[str, ...] = ()
         for text, templates in self._options(move, state):
-            if text and not violations(text, self._context(move, state)):
+            if not text or violations(text, self._context(move, state)):
+                continue
+            if not state.wears_out(text):
                 return Phrase(text, self._after(move, state, text, templates))
-        return Phrase("", state)
+            second_best, used = second_best or text, used or templates
+        return Phrase(second_best, self._after(move, state, second_best, used) if second_best else state)
 
     def _context(self, move: Move, state: PhrasingState) -> SpeechContext:
         return SpeechContext(move.kind, self._guarded, state.heard_terms, state.said, state.answer)
@@ -223,7 +258,10 @@ class ScriptedPhrasing:
         self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         named = slots | {"returned_low": _lowered(slots.get("returned", ""))}
-        for template in self._shuffled(move, state, templates):
+        order = self._shuffled(move, state, templates)
+        if state.is_talkative:
+            order = [*sorted(order[:BRIEFEST_OF], key=len), *order[BRIEFEST_OF:]]
+        for template in order:
             if all(named.get(name) for name in _slots_of(template)):
                 yield _sentence(template.format_map(named)), (template,)
 
@@ -271,12 +309,15 @@ class ScriptedPhrasing:
             yield book.STEERS if slots["steer"] == "order" else book.LEADS_BACK
         if slots.get("enters"):
             yield book.ENTERS[Stage(slots["enters"])]
-        if slots.get("link") and draw(self._seed, "link", move.topic) < 0.6:
+        if slots.get("link") and not state.is_talkative and draw(self._seed, "link", move.topic) < 0.6:
             yield book.LINKS
+        if slots.get("returns"):
+            yield book.RETURN_LEADS
         short = word_count(first_clause(slots["ask"])) <= MOST_FIRST_CLAUSE_WORDS
         if (
             slots["form"] == "follow-up"
             and short
+            and not state.is_talkative
             and draw(self._seed, "lead", move.topic, len(state.said)) < 0.25
         ):
             yield book.FOLLOW_UP_LEADS
@@ -297,6 +338,10 @@ class ScriptedPhrasing:
         """Unused ones first, in an order drawn for this seed and the place in the session."""
         place = len(state.said)
         return sorted(templates, key=lambda one: (one in state.used, draw(self._seed, place, move.kind, one)))
+
+
+def _opening(text: str) -> str:
+    return text.split(maxsplit=1)[0].strip(",:;.?").lower() if text.strip() else ""
 
 
 def speakable_pieces(text: str) -> tuple[str, ...]:

@@ -81,6 +81,10 @@ class Probing:
             return self._asked(found, state, reading, turn)
         return self._said(state, reading, turn) or back or self._last_resort(state, reading, turn)
 
+    def has_left(self, state: DirectorState, reading: Reading) -> bool:
+        """Whether a probe of the file may still be asked."""
+        return bool(self._best(state, reading, state.stage) or self._left_over(state, reading))
+
     def follow_up(self, state: DirectorState, turn: int) -> Move | None:
         """The topic's own next question; None where it has no more."""
         probe = self._scenario.probe(state.topic)
@@ -88,7 +92,12 @@ class Probing:
             return None
         for index, text in enumerate(probe.follow_ups):
             if f"probe:{probe.id}:{index}" not in state.done:
-                slots = (("form", "follow-up"), ("ask", text), ("step", str(index)))
+                slots = (
+                    ("form", "follow-up"),
+                    ("ask", text),
+                    ("step", str(index)),
+                    ("returns", _returns(state)),
+                )
                 trigger = Trigger(turn, "")
                 return Move(
                     MoveKind.PROBE,
@@ -210,6 +219,12 @@ class Probing:
         topic = f"open end {state.count}"
         aim = "what matters, once more"
         return Move(kind, state.stage, Trigger(turn, ending), aim, topic, slots, AnswerShape.LONG)
+
+
+def _returns(state: DirectorState) -> str:
+    """Whether something else was asked since the probe, so that its follow-up needs a way back."""
+    form = dict(state.last_question.slots).get("form") if state.last_question else ""
+    return "" if form in {"probe", "follow-up"} else "yes"
 
 
 def _can_be_linked(quote: str) -> bool:

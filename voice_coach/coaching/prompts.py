@@ -39,10 +39,10 @@ _TASKS = {
     "where there is none, say that "
     "it is not known and that they may assume something and say so.",
     MoveKind.PROBE: "Ask the question given under ask, or, where there is none, "
-    "ask which limit the quoted choice serves.",
+    "quote a few words of what is given under quote, and ask for what it should bring out.",
     MoveKind.ASK_NUMBER: "Ask for a number. "
     "Where a sum and its truth are given, say what the sum really makes and ask what follows.",
-    MoveKind.ASK_SOURCE: "Ask where the quoted number comes from.",
+    MoveKind.ASK_SOURCE: "Ask where the quoted number comes from, or how the quoted claim is known.",
     MoveKind.CHALLENGE_PRIORITY: "Make the candidate choose between the named things.",
     MoveKind.ASK_USER: "Ask which person feels this, and when.",
     MoveKind.SKETCH_NOW: "Demand a sketch of the system at once.",

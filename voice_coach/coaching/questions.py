@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.language import PhraseIndex, Token, phrases, quote_of, stem, tokens_of
+from voice_coach.coaching.digressions import own_stems, stems_of
+from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
 _ASKERS = frozenset(
@@ -147,6 +148,7 @@ class FactMatcher:
 
     def __init__(self, scenario: Scenario) -> None:
         self._index = PhraseIndex((fact.id, word) for fact in scenario.facts for word in fact.words)
+        self._own = own_stems(scenario)
 
     def questions_in(self, text: str) -> tuple[Question, ...]:
         """Every question of a turn, in order; several parts of one question count by themselves."""
@@ -178,10 +180,19 @@ class FactMatcher:
         """The fact with the most words matched; among equals the one whose longest phrase is longer, then
         the first."""
         scores: dict[str, tuple[int, int, int]] = {}
-        for found in self._index.find(tokens):
+        matches = self._index.find(tokens)
+        if self._counts_strangers(tokens, matches):
+            return None
+        for found in matches:
             total, longest, first = scores.get(found.id, (0, 0, -found.start))
             scores[found.id] = (total + found.length, max(longest, found.length), first)
         return max(scores, key=lambda fact: scores[fact]) if scores else None
+
+    def _counts_strangers(self, tokens: Sequence[Token], matches: Sequence[Found]) -> bool:
+        """Whether nothing but "how many" is known, and what is counted is no part of the problem."""
+        only_counting = all(tokens[found.start].norm == "how" and found.length <= 2 for found in matches)
+        things = set(stems_of(tokens))
+        return only_counting and len(things) >= 2 and not things & self._own
 
 
 def _is_certain(span: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice_coach.coaching.evidence import Claim, Reading
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import Dimension, Quantity
+from voice_coach.coaching.remarks import RemarkForm
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import numbers_in
 from voice_coach.conversation.occasions import AnswerShape
@@ -17,7 +18,9 @@ MOST_QUOTE_WORDS = 6
 FEWEST_TELLING_WORDS = 12
 FEWEST_MOVES_BETWEEN_COMPLAINTS = 8
 MOST_OF_ONE_COMPLAINT = 4
+FEWEST_MOVES_BETWEEN_REMARKS = 3
 FEWEST_COUNTED = 1_000
+DERIVED_WITHIN = 0.02
 SECONDS_OF_A_DAY = 86_400.0
 
 
@@ -69,7 +72,22 @@ class Reactions:
                 yield _move("vague", state, turn, vague.quote, returned=vague.returned)
         yield from self._unsourced(state, reading, turn)
         yield from self._unmapped(state, reading, turn)
+        yield from self.remarks(state, reading, turn)
         yield from self._left_out(state, reading, turn)
+
+    def remarks(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
+        """A decision, a reason, a doubt in passing: what makes a listener ask on."""
+        corrected = state.last is not None and dict(state.last.slots).get("form") == "slip"
+        for remark in () if reading.evades or corrected else reading.remarks:
+            form = (
+                "depends on"
+                if remark.form is RemarkForm.DEPENDS and "depend" not in remark.quote
+                else remark.form
+            )
+            kind = _FORMS[form][0]
+            suits = kind is not MoveKind.CHALLENGE_PRIORITY or kind in self._scenario.pressure
+            if suits and not _fresh(state, form):
+                yield _move(form, state, turn, remark.quote, said=remark.said)
 
     def _priorities(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         if reading.lists and _may_complain(state, "listed"):
@@ -86,7 +104,8 @@ class Reactions:
             return
         for quantity in reading.quantities:
             new = quantity.value not in self._given and f"source:{quantity.quote.lower()}" not in state.done
-            if _matters(quantity) and new and len(quantity.quote.split()) <= MOST_QUOTE_WORDS:
+            short = len(quantity.quote.split()) <= MOST_QUOTE_WORDS
+            if _matters(quantity) and new and short and not _is_derived(quantity, reading.quantities):
                 yield _move("source", state, turn, quantity.quote)
 
     def _unmapped(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
@@ -126,6 +145,8 @@ class Reactions:
         return None
 
 
+REMARKS = frozenset({*RemarkForm, "depends on"})
+"""Forms that are about a few words said in passing."""
 _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
     "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
@@ -138,6 +159,17 @@ _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "rank": (MoveKind.CHALLENGE_PRIORITY, "which limit binds first", AnswerShape.EITHER),
     "source": (MoveKind.ASK_SOURCE, "where the number comes from", AnswerShape.EITHER),
     "unmapped": (MoveKind.PROBE, "the limit that this choice serves", AnswerShape.EITHER),
+    "decision": (MoveKind.PROBE, "the price of a decision", AnswerShape.EITHER),
+    "result": (MoveKind.PROBE, "what follows from a result", AnswerShape.EITHER),
+    "reason": (MoveKind.ASK_SOURCE, "what a reason rests on", AnswerShape.EITHER),
+    "people": (MoveKind.ASK_SOURCE, "how a claim about people is known", AnswerShape.EITHER),
+    "depends": (MoveKind.PROBE, "a decision instead of an open end", AnswerShape.EITHER),
+    "depends on": (MoveKind.PROBE, "a decision for the case at hand", AnswerShape.EITHER),
+    "risk": (MoveKind.PROBE, "what a named risk would cost, and its first sign", AnswerShape.EITHER),
+    "instead": (MoveKind.CHALLENGE_PRIORITY, "why an alternative was set aside", AnswerShape.EITHER),
+    "absolute": (MoveKind.PROBE, "the exception to an absolute word", AnswerShape.EITHER),
+    "later": (MoveKind.CHALLENGE_PRIORITY, "what putting it off costs", AnswerShape.EITHER),
+    "unsure": (MoveKind.PROBE, "what would settle a doubt", AnswerShape.EITHER),
     "missing": (MoveKind.ASK_NUMBER, "gain and price in numbers", AnswerShape.SHORT),
     "user": (MoveKind.ASK_USER, "a person, a moment, an outcome", AnswerShape.LONG),
 }
@@ -176,8 +208,35 @@ def _recent(state: DirectorState, key: str) -> bool:
     )
 
 
+def _fresh(state: DirectorState, form: str) -> bool:
+    """Whether the same kind of remark was made a moment ago."""
+    return any(
+        f"{form}:{count}" in state.done
+        for count in range(state.count - FEWEST_MOVES_BETWEEN_REMARKS, state.count + 1)
+    )
+
+
 def _times(state: DirectorState, key: str) -> int:
     return sum(one.startswith(f"{key}:") for one in state.done)
+
+
+def _is_derived(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether it was worked out aloud from two other numbers of the same turn."""
+    rest = [other for other in others if other is not quantity]
+    for at, one in enumerate(rest):
+        for two in rest[at + 1 :]:
+            results = (one.value * two.value, one.size * two.size, one.value + two.value)
+            shares = [a / b for a, b in ((one.value, two.value), (two.value, one.value)) if b]
+            if any(_is_close(quantity, made) for made in (*results, *shares)):
+                return True
+    return False
+
+
+def _is_close(quantity: Quantity, value: float) -> bool:
+    return any(
+        abs(number - value) <= DERIVED_WITHIN * max(abs(number), abs(value))
+        for number in (quantity.value, quantity.size)
+    )
 
 
 def _matters(quantity: Quantity) -> bool:
@@ -201,6 +260,8 @@ def key_of(move: Move, count: int) -> str:
         case "list":
             return f"listed:{count}"
         case "evaded" | "disputed" | "strayed":
+            return f"{form}:{count}"
+        case _ if form in REMARKS:
             return f"{form}:{count}"
         case "rank":
             return "rank"

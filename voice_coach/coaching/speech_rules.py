@@ -46,7 +46,12 @@ _BACKSTAGE = re.compile(
     r"strong hire|no hire|your (?:score|grade|verdict)|hiring committee|model answer)\b",
     re.IGNORECASE,
 )
-_TIME_LEFT = re.compile(r"\b(left|remaining|remain|to go|on the clock|until we stop)\b", re.IGNORECASE)
+_TIME_LEFT = re.compile(
+    r"(?<!\bit )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\bwas )\bleft\b(?! open| out| aside)|"
+    r"\b(?:remaining|remains?|to go|on the clock|until we stop)\b",
+    re.IGNORECASE,
+)
+"""Not the past of "leave": "it left a gap"."""
 
 
 class Rule(StrEnum):
