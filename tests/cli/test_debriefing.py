@@ -4,13 +4,34 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from voice_coach.__main__ import run
+from voice_coach.assess import assess, load_target
+from voice_coach.cli.candidate import AtMicrophone
+from voice_coach.cli.chairs import Parts
+from voice_coach.cli.choices import recogniser_for
+from voice_coach.cli.debriefing import debrief_aloud
+from voice_coach.cli.hold import Sitting
+from voice_coach.cli.minds import Mindset
+from voice_coach.coaching.interviewer import Interviewer
+from voice_coach.coaching.stages import Plan
+from voice_coach.config import load_settings
+from voice_coach.conversation.lines import SpokenLine
+from voice_coach.engines.flite_voice import FliteVoice
+from voice_coach.engines.pacing import Unpaced
+from voice_coach.engines.room_card import Room, RoomCard
+from voice_coach.engines.scripted_engines import ToneVoice
+from voice_coach.engines.speech_detector import LayeredDetector
+from voice_coach.engines.spoken_guest import SpokenGuest
+from voice_coach.library import load_scenario
 from voice_coach.sessions.reading import Session, folders_in
 
+TALK = Path(__file__).parents[1] / "data" / "transcripts" / "tune-sql-copilot-asr.json"
+needs_voices = pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not installed")
 Capture = pytest.CaptureFixture[str]
 ANSWER = "We keep wrong promises below one in two hundred, that comes first, and everything else can wait."
 
@@ -87,3 +108,30 @@ def test_where_nobody_is_left_to_hear_it_nothing_is_spoken(
     path.write_text(json.dumps({"text": ANSWER}) + "\n")
     assert run(["practice", "--candidate", str(path), "--minutes", "3", "--plain"]) == 0
     assert coach_lines(capsys) == []
+
+
+@needs_voices
+@pytest.mark.parametrize(("said", "is_yes"), [("Yes, please.", True), ("No, thank you.", False)])
+def test_an_answer_is_taken_by_voice(said: str, is_yes: bool) -> None:
+    """A voice in the simulated room, the real detectors and the recogniser that ships with the program."""
+    settings, scenario = load_settings({}), load_scenario("support-replies")
+    guest_voice = FliteVoice("rms")
+    recogniser = recogniser_for(settings, (), lambda _: None, may_download=False)
+    guest_voice.start()
+    recogniser.start()
+    answers = iter([SpokenLine(said, 1.0)])
+    guest = SpokenGuest(lambda _: next(answers, SpokenLine("")), guest_voice, own_thread=False)
+    card = RoomCard(guest, Room(seed=1), Unpaced())
+    card.open()
+    parts = Parts(
+        card, LayeredDetector(), None, recogniser, ToneVoice(), (guest.observe,), in_real_time=False
+    )
+    mindset = Mindset(Interviewer(scenario, Plan()), ())
+    sitting = Sitting(settings, scenario, AtMicrophone(), mindset, parts)
+    card_of_a_talk = assess(load_target(TALK), scenario)
+    try:
+        assert debrief_aloud(sitting, card_of_a_talk, lambda _: None, offers=True) is is_yes
+    finally:
+        card.close()
+        recogniser.close()
+        guest_voice.close()

@@ -20,7 +20,9 @@ from voice_coach.errors import SessionError
 from voice_coach.sessions.reading import Session
 
 FORMAT = 1
-SOUND_ENDINGS = frozenset({".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".mp4", ".webm"})
+SOUND_ENDINGS = frozenset(
+    {".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".mp4", ".webm", ".mkv", ".mov"}
+)
 RECOGNISERS_WITHOUT_FILLERS = frozenset({"whisper", "openai"})
 _LARGEST_BYTES = 64_000_000
 _BACKWARDS_S = 30.0

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_coach.conversation.sound import RATE_HZ, Samples, silence
+from voice_coach.engines.compressed_sound import ENDINGS, channels_of, decoded
 from voice_coach.engines.resampling import StreamResampler
 from voice_coach.errors import UsageError
 
@@ -76,6 +77,9 @@ def _contents(path: Path, *, apart: bool = False) -> Iterator[Samples]:
 
     if not path.is_file():
         raise UsageError(f"There is no sound file {path}.", "Check its name.")
+    if path.suffix.lower() in ENDINGS:
+        yield from _decoded(path, apart)
+        return
     try:
         with soundfile.SoundFile(path) as file:
             _check_size(path, file.frames, file.samplerate, file.channels)
@@ -87,6 +91,12 @@ def _contents(path: Path, *, apart: bool = False) -> Iterator[Samples]:
             yield _joined([r.finish() for r in resamplers], apart)
     except (soundfile.SoundFileError, OSError, RuntimeError, ValueError) as problem:
         raise UsageError(f"The sound file {path} cannot be read.", CURE) from problem
+
+
+def _decoded(path: Path, apart: bool) -> Iterator[Samples]:
+    columns = 2 if apart and channels_of(path) == 2 else 1
+    for block in decoded(path, columns, LONGEST_S):
+        yield block if apart else block[:, 0]
 
 
 def _joined(columns: list[Samples], apart: bool) -> Samples:
