@@ -13,7 +13,8 @@ from voice_coach.coaching.probing import Probing
 from voice_coach.coaching.reactions import REMARKS, Reactions, key_of
 from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
-from voice_coach.coaching.stages import Plan, Pressure, later, next_stage, spoken_time
+from voice_coach.coaching.stages import Mode, Plan, Pressure, later, next_stage, spoken_time
+from voice_coach.coaching.study import Study, wants_again
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 
 MOST_FOLLOW_UPS = {Pressure.CALM: 1, Pressure.STANDARD: 2, Pressure.BAR_RAISER: 2}
@@ -70,6 +71,7 @@ class Director:
         self._probing = Probing(scenario, plan)
         self._replies = Replies(scenario, plan)
         self._pressure = PressureMoves(scenario, plan)
+        self._study = Study(scenario)
 
     def start(self) -> DirectorState:
         """The state before the first word."""
@@ -240,9 +242,18 @@ class Director:
         move = self._replies.requested(state, reading, heard) or self._replies.answered(state, reading, heard)
         if move is None and heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             move = self._wrap_up(state, heard, "wrap")
+        if move is None and self.plan.mode is Mode.STUDY:
+            move = self._studied(state, reading, heard)
         if move is None and not state.wrapped:
             move = self._pressed(state, reading, heard)
         return move or self._followed(state, reading, heard) or self._next(state, reading, heard)
+
+    def _studied(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
+        """In study mode each answer is looked at before anything else is asked."""
+        reviewed = state.last is not None and state.last.kind is MoveKind.FEEDBACK
+        if reviewed and wants_again(heard.text):
+            return self._replies.repeat(state, heard)
+        return self._study.feedback(state, reading, heard)
 
     def _next(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         """The next topic; once the file has no more, what was just said is one."""
@@ -329,6 +340,7 @@ class Director:
             count=state.count + 1,
             last=move,
             last_question=move if move.kind in _ASKING else state.last_question,
+            tries=0 if move.kind in _ASKING else state.tries,
         )
         if (
             (reading.declines or heard.occasion is Occasion.SILENCE)
@@ -359,6 +371,8 @@ class Director:
                 )
             case MoveKind.HINT:
                 return replace(state, hints=state.hints + 1)
+            case MoveKind.FEEDBACK:
+                return replace(state, tries=state.tries + 1, shown=state.shown | {slots["better"]})
             case MoveKind.WRAP_UP:
                 return replace(state, wrapped=True, stage=Stage.CLOSE)
             case MoveKind.CLOSE:

@@ -130,7 +130,7 @@ _PEOPLE = PhraseIndex(
     ("user", phrase)
     for phrase in phrases(
         """
-        user; customer; people; person; she; he; her; him; client; guest; caller; patient;
+        user; customer; people; person; she; he; him; client; guest; caller; patient;
         reader; agent; lawyer; someone; team lead; colleague; household
         """
     )

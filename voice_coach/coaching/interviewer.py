@@ -219,6 +219,7 @@ class Interviewer:
             MoveKind.HOLD_SILENCE,
             MoveKind.NUDGE,
             MoveKind.ANSWER_QUESTION,
+            MoveKind.FEEDBACK,
         }
         phrasing = replace(state.phrasing, used=preparation.used).having_heard(preparation.heard.text)
         phrasing = phrasing.having_said(spoken_text, asks=asks)

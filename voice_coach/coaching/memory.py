@@ -56,6 +56,10 @@ class DirectorState:
     nudges: int = 0
     nodded: bool = False
     hints: int = 0
+    tries: int = 0
+    """Answers to the open question that were looked at together, in study mode."""
+    shown: frozenset[str] = frozenset()
+    """Better sentences given, in study mode."""
     wrapped: bool = False
     closed: bool = False
 

@@ -43,6 +43,8 @@ class MoveKind(StrEnum):
     REPHRASE = "rephrase"
     DECLINE_HINT = "decline_hint"
     HINT = "hint"
+    FEEDBACK = "feedback"
+    """In study mode only: what the last answer showed and missed."""
     WRAP_UP = "wrap_up"
     CLOSE = "close"
 

@@ -836,6 +836,61 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     ),
 }
 
+SHOWN = _lines(
+    """
+    I heard {shown}.
+    Your answer held {shown}.
+    It had {shown}.
+    What came across: {shown}.
+    You gave me {shown}.
+    What I could write down: {shown}.
+    """
+)
+NOTHING_SHOWN = _lines(
+    """
+    I could write nothing down yet.
+    That had no limit, number or person in it.
+    I heard words, and nothing to hold on to.
+    A listener cannot use that yet.
+    """
+)
+MISSED = _lines(
+    """
+    I missed {missed}.
+    What was not there: {missed}.
+    Missing: {missed}.
+    I waited for {missed}.
+    It left out {missed}.
+    Still open: {missed}.
+    """
+)
+BETTER = _lines(
+    """
+    A stronger sentence: {better}
+    Somebody strong might say: {better}
+    It could sound like this: {better}
+    Compare: {better}
+    One sentence to steal: {better}
+    For example: {better}
+    """
+)
+OFFERS = _lines(
+    """
+    Try that again, or shall we go on?
+    Again, or on to the next?
+    Once more, or go on?
+    Do you want another try, or the next question?
+    Another go, or shall I go on?
+    """
+)
+ON_OFFERS = _lines(
+    """
+    Say go on when you are ready.
+    Let us go on when you like.
+    Ready for the next?
+    Shall we go on?
+    """
+)
 ANSWER_LEADS = _lines(
     """
     Here is what I have:

@@ -182,6 +182,12 @@ class PhrasingState:
         )
 
 
+_NOT_ASKING = frozenset(
+    {MoveKind.REPEAT, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE, MoveKind.NUDGE, MoveKind.FEEDBACK}
+)
+"""Moves that leave the open question what it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words for a move, and the state that remembers them; "" is a silent nod."""
@@ -217,7 +223,7 @@ class ScriptedPhrasing:
     def _after(
         self, move: Move, state: PhrasingState, text: str, templates: tuple[str, ...]
     ) -> PhrasingState:
-        asks = move.kind not in {MoveKind.REPEAT, MoveKind.TIME_CHECK, MoveKind.HOLD_SILENCE, MoveKind.NUDGE}
+        asks = move.kind not in _NOT_ASKING
         said = state if move.kind is MoveKind.REPEAT else state.having_said(text, asks=asks)
         return replace(said, used=state.used | set(templates))
 
@@ -239,6 +245,9 @@ class ScriptedPhrasing:
                 yield from self._rephrased(move, state, slots)
             case MoveKind.ANSWER_QUESTION if "answer" in slots:
                 yield from self._answers(move, state, slots)
+            case MoveKind.FEEDBACK:
+                yield self._feedback(move, state, slots), ()
+                return
             case MoveKind.CHANGE_FACTS:
                 yield slots["ask"], ()
                 yield from self._led(move, state, book.SHIFT_LEADS, slots["ask"])
@@ -289,6 +298,17 @@ class ScriptedPhrasing:
                 yield answer, ()
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
         yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer, self._common))
+
+    def _feedback(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> str:
+        """Three short parts and an offer, each drawn from its own list."""
+        parts = (
+            book.SHOWN if slots["shown"] else book.NOTHING_SHOWN,
+            book.MISSED if slots["missed"] else (),
+            book.BETTER if slots["better"] else (),
+            book.OFFERS if slots["form"] == "feedback" else book.ON_OFFERS,
+        )
+        drawn = [self._shuffled(move, state, templates)[0] for templates in parts if templates]
+        return " ".join(_sentence(template.format_map(slots)) for template in drawn)
 
     def _probes(
         self, move: Move, state: PhrasingState, slots: dict[str, str]

@@ -19,7 +19,8 @@ MOST_ECHOED_WORDS = 8
 """So many of the candidate's words in a row are a quotation; more are a restatement."""
 TIME_TOLERANCE_S = 45.0
 
-_VERBATIM = frozenset({MoveKind.OPEN, MoveKind.REPEAT})
+_VERBATIM = frozenset({MoveKind.OPEN, MoveKind.REPEAT, MoveKind.FEEDBACK})
+"""Said as written, the scenario's author answers for it: the problem, a better sentence in study mode."""
 _CLAUSE_END = re.compile(r"[,;:.!?—](?=\s|$)")
 _PRAISE = re.compile(
     r"\b(great|excellent|exactly|perfect|perfectly|awesome|fantastic|impressive|brilliant|wonderful|amazing|superb|bravo|"
