@@ -43,7 +43,7 @@ def test_the_worst_dimension_gates_the_verdict(levels: tuple[int | None, ...], e
 
 
 def test_too_few_words_or_another_language_are_not_judged() -> None:
-    assert verdict(79, judged(*[4] * 8)) is Verdict.NOT_ENOUGH_EVIDENCE
+    assert verdict(74, judged(*[4] * 8)) is Verdict.NOT_ENOUGH_EVIDENCE
     assert verdict(500, judged(*[4] * 8), is_english=False) is Verdict.NOT_ENOUGH_EVIDENCE
     german = (
         "c: "

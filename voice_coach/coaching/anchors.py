@@ -171,7 +171,7 @@ _REASONED = (
     SignalId.IMPACT_STATED,
     SignalId.USER_METRIC_LINK,
 )
-_ENOUGH_REASONS = 3
+_ENOUGH_REASONS = 4
 """Of the six above: by then an order of what matters can be guessed, though it was not said."""
 
 
@@ -223,12 +223,12 @@ def _impact(record: Record) -> Finding:
     if links:
         told = "Stated the effect of a choice on the KPI."
         return Finding(3, told, "Say where the number comes from: a test, a count, an estimate.", shown)
-    told = "Stated an effect without the choice behind it."
-    return Finding(2, told, "Name the choice that brings the effect.", shown)
+    told = "Stated an effect on the KPI without the choice behind it."
+    return Finding(3, told, "Name the choice that brings the effect.", shown)
 
 
-_SOME_PEOPLE, _MANY_PEOPLE = 3, 6
-"""Different words for people: below the first nobody is in sight, from the second on it is about them."""
+_MANY_PEOPLE = 6
+"""Different words for people from which on a talk is about them."""
 
 
 def _product_sense(record: Record) -> Finding:
@@ -244,10 +244,9 @@ def _product_sense(record: Record) -> Finding:
     if stories:
         told = "Told one person's moment, tied to no metric."
         return Finding(2, told, "Say which metric moves when that moment goes well.", shown)
-    if links and people >= _SOME_PEOPLE:
-        told = "Spoke of the people behind the problem and tied a choice to a metric."
-        return Finding(3, told, tell, shown)
-    if links or people >= _MANY_PEOPLE:
+    if links:
+        return Finding(2, "Tied a choice to a metric, and showed no one person's moment.", tell, shown)
+    if people >= _MANY_PEOPLE:
         return Finding(2, "Spoke of users in general.", tell, shown)
     return Finding(1, "Said next to nothing about the people who use it.", tell)
 
@@ -290,7 +289,7 @@ def _answers(record: Record) -> tuple[Signal, ...]:
 
 
 _FEW_TECHNICAL, _SOME_TECHNICAL = 4, 6
-_MANY_CHOICES, _MANY_SOURCES = 3, 2
+_SOME_CHOICES, _MANY_CHOICES, _MANY_SOURCES = 2, 3, 2
 
 
 def _technical_credibility(record: Record) -> Finding:
@@ -301,9 +300,13 @@ def _technical_credibility(record: Record) -> Finding:
     shown = (*approach, *mapped, *sourced, *built)
     if approach and len(mapped) >= _MANY_CHOICES and len(sourced) >= _MANY_SOURCES:
         return Finding(4, "Gave an approach whose choices have reasons and measured numbers.", "", shown)
-    if approach or mapped or (built and terms >= _SOME_TECHNICAL):
+    grounded = (approach and sourced) or len(mapped) >= _SOME_CHOICES
+    if grounded or (built and terms >= _SOME_TECHNICAL):
         told = "Gave the whole approach." if approach else "Knew the means to build it."
         return Finding(3, told, "Give a measured number for the riskiest choice.", shown)
+    if approach or mapped:
+        told = "Gave an approach with little to hold it." if approach else "Gave a reason for a choice."
+        return Finding(2, told, "Say why each part is there, and a number that was measured.", shown)
     advice = "Give the whole approach in two sentences."
     if terms >= _FEW_TECHNICAL:
         return Finding(2, "Named a few technical means without an approach.", advice, shown)

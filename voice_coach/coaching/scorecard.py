@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from voice_coach.coaching.quotes import Evidence
 
-FEWEST_WORDS = 80
+FEWEST_WORDS = 75
 """Candidate words below which nothing is judged."""
 TOP_LEVEL = 4
 STRONG_LEVEL = 3

@@ -16,6 +16,8 @@ from voice_coach.conversation.occasions import AnswerShape, Occasion
 
 OFFER = "Retry the opening now?"
 MOST_QUOTED_WORDS = 18
+FEWEST_WORDS = 160
+"""Of a debrief, about a minute: 165 words a minute, and pauses."""
 _ASK_AGAIN = "Say yes to take the opening again, or no to leave it there."
 _SKIPPED = "All right, no more of that."
 _GOODBYE = "Then we leave it there. It is all on the screen. Goodbye."
@@ -61,7 +63,9 @@ def telling(scorecard: Mapping[str, Any], *, short: bool = False) -> tuple[str, 
         ]
     if short:
         return tuple(head)
-    return (*head, *_change(scorecard), *_moment(packet["hear_again"]), *_practice(packet["practise_next"]))
+    steps = packet["practise_next"]
+    told = [*head, *_change(scorecard), *_moment(packet["hear_again"]), *_practice(steps)]
+    return (*told, *_examples(steps, FEWEST_WORDS - _words_in(told)))
 
 
 def _side(name: str, reason: Mapping[str, Any]) -> Iterator[str]:
@@ -85,9 +89,20 @@ def _moment(moment: Mapping[str, Any] | None) -> Iterator[str]:
 def _practice(steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for ordinal, step in zip(("Practise three things. First,", "Second,", "Third,"), steps, strict=False):
         yield f"{ordinal} the drill called {step['drill']}. {_sayable(step['why'])}"
-    for step in steps[:1]:
-        if step.get("example"):
-            yield f"A strong candidate might say: {_sayable(step['example'])}"
+
+
+def _examples(steps: Sequence[Mapping[str, Any]], words_short: int) -> Iterator[str]:
+    """How a strong candidate says it: once, and again while the minute is not full."""
+    openers = ("A strong candidate might say:", "For the second, something like:", "And for the third:")
+    for opener, step in zip(openers, steps, strict=False):
+        if step.get("example") and (words_short > 0 or opener == openers[0]):
+            line = f"{opener} {_sayable(step['example'])}"
+            words_short -= _words_in([line])
+            yield line
+
+
+def _words_in(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def _sayable(text: str) -> str:
