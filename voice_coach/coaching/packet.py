@@ -115,11 +115,18 @@ def _for_and_against(judgements: Sequence[Judgement]) -> dict[str, object]:
     if all(judgement.level is None for judgement in judgements):
         neither = _reason(None, "Too little was said to speak for or against.")
         return {"for": neither, "against": neither}
-    return {"for": _for(strongest(judgements)), "against": _against(weakest(judgements))}
+    return {"for": _for(judgements), "against": _against(weakest(judgements))}
 
 
-def _for(judgement: Judgement | None) -> dict[str, object]:
-    return _reason(judgement, judgement.sentence if judgement else "No dimension was strong yet.")
+def _for(judgements: Sequence[Judgement]) -> dict[str, object]:
+    best = strongest(judgements)
+    if best is not None:
+        return _reason(best, best.sentence)
+    near = [j for j in judgements if (j.level or 0) > 1]
+    nearest = max(near, key=lambda j: (bool(j.evidence), -WEIGHT.index(j.dimension)), default=None)
+    if nearest is None:
+        return _reason(None, "Nothing was strong yet.")
+    return _reason(nearest, f"Nothing was strong yet; nearest to it, {words_of(nearest.dimension)}.")
 
 
 def _against(judgement: Judgement | None) -> dict[str, object]:
