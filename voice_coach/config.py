@@ -141,6 +141,10 @@ class Settings:
     """An OpenAI-compatible endpoint, "" for OpenAI's own (used only where a key is set)."""
     model: str = ""
     """The language model's name, "" for the endpoint's usual one."""
+    model_price_in: float = 0.0
+    """Dollars per million tokens that the model reads, for an estimate of a session's cost; 0 for unknown."""
+    model_price_out: float = 0.0
+    """The same for tokens that it writes."""
     plain: bool = False
     """Lines instead of the live screen."""
     json: bool = False
@@ -454,6 +458,8 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "recordings": _folder,
     "base_url": _web_address,
     "model": _text,
+    "model_price_in": _number_between(0.0, 10_000.0),
+    "model_price_out": _number_between(0.0, 10_000.0),
     "plain": _switch,
     "json": _switch,
     "offline": _switch,

@@ -55,6 +55,8 @@ class Simulated:
     kind: CandidateKind
     is_fast: bool
     """On the virtual clock instead of in real time."""
+    is_played_by_model: bool = False
+    """By the configured language model instead of a script."""
 
 
 Candidate = AtMicrophone | FromSound | FromLines | Simulated

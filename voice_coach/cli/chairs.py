@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_coach.cli.candidate import AtMicrophone, Candidate, FromLines, FromSound, Simulated
 from voice_coach.cli.choices import recogniser_for, voice_for
-from voice_coach.cli.minds import next_line_of
+from voice_coach.cli.minds import candidate_for
 from voice_coach.cli.typed import typed_lines
 from voice_coach.coaching.scenario_talk import expected_talk
+from voice_coach.conversation.lines import NextLine
 from voice_coach.engines.protocols import (
     EchoCanceller,
     EngineInfo,
@@ -58,24 +59,24 @@ class Parts:
 @contextmanager
 def parts_for(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell) -> Iterator[Parts]:
     """The parts, opened, and closed at the end. Raises VoiceCoachError."""
-    parts = _parts(settings, scenario, chair, tell)
-    try:
+    with ExitStack() as opened:
+        parts = _parts(settings, scenario, chair, tell, opened)
+        for part in (parts.voice, parts.recogniser, parts.card):
+            opened.callback(part.close)
         parts.voice.start()
         parts.recogniser.start()
         parts.card.open()
         yield parts
-    finally:
-        parts.card.close()
-        parts.recogniser.close()
-        parts.voice.close()
 
 
-def _parts(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell) -> Parts:
+def _parts(settings: Settings, scenario: Scenario, chair: Candidate, tell: Tell, opened: ExitStack) -> Parts:
     match chair:
         case FromLines(path):
             return _typed(path, tell)
-        case Simulated(kind, is_fast):
-            return _simulated(settings, scenario, kind.value, is_fast, tell)
+        case Simulated():
+            by_model = chair.is_played_by_model
+            next_line = candidate_for(settings, scenario, chair.kind.value, tell, by_model=by_model)
+            return _simulated(settings, scenario, opened.enter_context(next_line), chair.is_fast, tell)
         case FromSound(path):
             return _from_file(settings, scenario, path, tell)
         case AtMicrophone():
@@ -99,7 +100,9 @@ def _typed(path: Path | None, tell: Tell) -> Parts:
     )
 
 
-def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool, tell: Tell) -> Parts:
+def _simulated(
+    settings: Settings, scenario: Scenario, next_line: NextLine, is_fast: bool, tell: Tell
+) -> Parts:
     from voice_coach.engines.flite_voice import FliteVoice
     from voice_coach.engines.pacing import RealTime, Unpaced
     from voice_coach.engines.room_card import Room, RoomCard
@@ -108,7 +111,7 @@ def _simulated(settings: Settings, scenario: Scenario, kind: str, is_fast: bool,
 
     voice = FliteVoice(CLEAREST_VOICE)
     voice.start()
-    guest = SpokenGuest(next_line_of(scenario, kind, settings), voice, own_thread=not is_fast)
+    guest = SpokenGuest(next_line, voice, own_thread=not is_fast)
     card = RoomCard(guest, Room(seed=settings.seed or 0), Unpaced() if is_fast else RealTime())
     return Parts(
         _audible(card, settings, tell) if not is_fast else card,

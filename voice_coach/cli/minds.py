@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from voice_coach.cli.choices import model_for
+from voice_coach.cli.spending import spent
 from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Move, MoveKind, Stage
 from voice_coach.coaching.stages import Mode, Plan, Pressure
@@ -18,6 +19,7 @@ from voice_coach.errors import ModelError
 
 if TYPE_CHECKING:
     from voice_coach.cli.chairs import Tell
+    from voice_coach.coaching.candidate import Line
     from voice_coach.coaching.scenario import Scenario
     from voice_coach.config import Settings
 
@@ -59,7 +61,13 @@ def interviewer_for(settings: Settings, scenario: Scenario, tell: Tell) -> Itera
     try:
         yield Mindset(Interviewer(scenario, plan, ModelText(model)), (model.info,))
     finally:
+        _tell_spending(model, settings, tell)
         model.close()
+
+
+def _tell_spending(model: LanguageModel, settings: Settings, tell: Tell) -> None:
+    if said := spent(model.usage, settings.model_price_in, settings.model_price_out):
+        tell(said)
 
 
 def _checked_model(settings: Settings, tell: Tell) -> LanguageModel | None:
@@ -77,11 +85,41 @@ def _checked_model(settings: Settings, tell: Tell) -> LanguageModel | None:
     return model
 
 
-def next_line_of(scenario: Scenario, kind: str, settings: Settings) -> NextLine:
-    """What a simulated candidate of that kind says to each of the interviewer's turns."""
-    from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
+@contextmanager
+def candidate_for(
+    settings: Settings, scenario: Scenario, kind: str, tell: Tell, *, by_model: bool = False
+) -> Iterator[NextLine]:
+    """What a simulated candidate of that kind says to each of the interviewer's turns.
 
-    candidate = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0, settings.minutes)
+    `by_model` has the configured language model play it, with the script as understudy. Raises ModelError
+    where there is none that answers.
+    """
+    from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
+    from voice_coach.coaching.model_candidate import ModelCandidate
+
+    scripted = SimulatedCandidate(scenario, CandidateKind(kind), settings.seed or 0, settings.minutes)
+    if not by_model:
+        yield _next_line(scripted)
+        return
+    model = _checked_model(replace(settings, interviewer=InterviewerChoice.LLM), tell)
+    assert model is not None  # one that was asked for by name answers, or the error is raised
+    played = ModelCandidate(scenario, CandidateKind(kind), ModelText(model), scripted)
+    try:
+        yield _next_line(played)
+    finally:
+        if played.failures:
+            tell(f"The script spoke for the candidate in {played.failures} turns, since the model failed.")
+        _tell_spending(model, settings, tell)
+        model.close()
+
+
+class _Answering(Protocol):
+    def answer(self, interviewer_text: str, move: Move | None, t_s: float) -> Line | None:
+        """The reply, None to stay silent."""
+        ...
+
+
+def _next_line(candidate: _Answering) -> NextLine:
 
     def next_line(turn: Mapping[str, object]) -> SpokenLine | None:
         line = candidate.answer(str(turn["heard_text"]), move_in(turn), float(str(turn["end_s"])))
