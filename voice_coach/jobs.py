@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from voice_coach.coaching.interviewer import Interviewer, Preparation
 from voice_coach.coaching.moves import Heard, Move
+from voice_coach.coaching.talker import Reply, Talker
 from voice_coach.conversation.events import Agenda, Composed, Glimpsed, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of, seconds_of
 from voice_coach.engines.protocols import PacedVoice, PartialRecogniser, Recogniser, Voice
@@ -82,10 +82,10 @@ def set_pace(speaker: Voice, pace: float) -> None:
 class Mind:
     """The interviewer behind the floor: prepares replies, and makes the one that was heard a fact."""
 
-    def __init__(self, interviewer: Interviewer, report: Report) -> None:
+    def __init__(self, interviewer: Talker, report: Report) -> None:
         self._interviewer = interviewer
         self._report = report
-        self._prepared: dict[Tag, Preparation] = {}
+        self._prepared: dict[Tag, Reply] = {}
 
     def move_of(self, tag: Tag) -> Move | None:
         """The move behind a reply, known once its first clause is."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from voice_coach.coaching.moves import Move
-from voice_coach.conversation.sound import Frame, seconds_of
+from voice_coach.conversation.sound import Frame, Samples, seconds_of
 from voice_coach.conversation.words import Word
 from voice_coach.engines.protocols import EngineInfo
 from voice_coach.jobs import Trouble
-from voice_coach.sessions.writer import SessionWriter
 
 Observer = Callable[[dict[str, object]], None]
 """Sees every event of the session, and the passing ones (levels, partial words) that no file keeps."""
@@ -18,10 +18,26 @@ Run = Callable[[Callable[[], None]], None]
 """Does a piece of work in order: at once, or on a thread that may wait for the disk."""
 
 
+class Keeper(Protocol):
+    """What keeps a session: its writer, or nobody for a talk that is not to be kept."""
+
+    def event(self, type: str, t_s: float, **fields: Any) -> dict[str, Any]:
+        """Write one event and give it back, with its `seq`."""
+        ...
+
+    def sound(self, near: Samples, far: Samples) -> None:
+        """The next 10 ms of both sides; never blocks."""
+        ...
+
+    def drain_faults(self) -> list[str]:
+        """What went wrong since the last call."""
+        ...
+
+
 class Journal:
     """Facts go to the session's log and to the observers; passing things to the observers alone."""
 
-    def __init__(self, writer: SessionWriter, publish: Observer, run: Run) -> None:
+    def __init__(self, writer: Keeper, publish: Observer, run: Run) -> None:
         self._writer = writer
         self._publish = publish
         self._run = run

@@ -12,8 +12,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
+from voice_coach.coaching.talker import Talker
 from voice_coach.conversation.events import ComeIn, Composed, Event, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
@@ -64,9 +64,7 @@ class Worker:
 class ThreadedWork:
     """The engines' work on threads of its own; results wait in one inbox."""
 
-    def __init__(
-        self, recogniser: Recogniser, interviewer: Interviewer, speaker: Voice, inbox: Inbox
-    ) -> None:
+    def __init__(self, recogniser: Recogniser, interviewer: Talker, speaker: Voice, inbox: Inbox) -> None:
         self._recogniser = recogniser
         self._mind = Mind(interviewer, inbox.report)
         self._speaker = speaker

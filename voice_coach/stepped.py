@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move
+from voice_coach.coaching.talker import Talker
 from voice_coach.conversation.events import ComeIn, Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
@@ -34,9 +34,7 @@ class Costs:
 class SteppedWork:
     """The engines' work done on the spot; results wait for their virtual time."""
 
-    def __init__(
-        self, recogniser: Recogniser, interviewer: Interviewer, speaker: Voice, costs: Costs
-    ) -> None:
+    def __init__(self, recogniser: Recogniser, interviewer: Talker, speaker: Voice, costs: Costs) -> None:
         self._recogniser = recogniser
         self._mind = Mind(interviewer, self.report)
         self._speaker = speaker

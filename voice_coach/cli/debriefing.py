@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from voice_coach.cli.candidate import FromLines, Simulated
 from voice_coach.cli.interrupts import polite_interrupt
@@ -22,8 +22,6 @@ from voice_coach.stepped import Costs, SteppedWork, run_stepped
 
 if TYPE_CHECKING:
     from voice_coach.cli.hold import Sitting
-    from voice_coach.coaching.interviewer import Interviewer
-    from voice_coach.sessions.writer import SessionWriter
 
 LONGEST_S = 300.0
 """Of a virtual talk about the debrief, before it is taken for endless."""
@@ -40,7 +38,7 @@ class _Unkept:
     def __init__(self) -> None:
         self._seq = 0
 
-    def event(self, type: str, t_s: float, **fields: Any) -> dict[str, object]:
+    def event(self, type: str, t_s: float, **fields: Any) -> dict[str, Any]:
         """The event as a writer would give it back."""
         self._seq += 1
         return {"seq": self._seq, "t_s": t_s, "type": type, **fields}
@@ -48,9 +46,9 @@ class _Unkept:
     def sound(self, near: Samples, far: Samples) -> None:
         """Not recorded."""
 
-    def drain_faults(self) -> Sequence[str]:
+    def drain_faults(self) -> list[str]:
         """Nothing can go wrong with no disk."""
-        return ()
+        return []
 
 
 class _LaterCard:
@@ -143,7 +141,7 @@ def _talk_live(sitting: Sitting, debriefer: Debriefer, watchers: list[Observer],
     first = _caught_up(sitting.parts.card)
     card, ears = _LaterCard(sitting.parts.card, first), _LaterRecogniser(sitting.parts.recogniser, first)
     inbox, publisher = Inbox(), Publisher(watchers)
-    work = ThreadedWork(ears, _as_mind(debriefer), sitting.parts.voice, inbox)
+    work = ThreadedWork(ears, debriefer, sitting.parts.voice, inbox)
     talk = Interview(sitting.ears(), work, _journal(publisher.publish), sitting.rules)
     try:
         talk.start({}, ())
@@ -177,16 +175,11 @@ def _talk_stepped(sitting: Sitting, debriefer: Debriefer, watchers: list[Observe
         for watcher in watchers:
             watcher(event)
 
-    work = SteppedWork(ears, _as_mind(debriefer), sitting.parts.voice, Costs())
+    work = SteppedWork(ears, debriefer, sitting.parts.voice, Costs())
     talk = Interview(sitting.ears(), work, _journal(show), sitting.rules)
     talk.start({}, ())
     run_stepped(talk, card, lambda: stop.reason, LONGEST_S)
 
 
 def _journal(publish: Observer) -> Journal:
-    return Journal(cast("SessionWriter", _Unkept()), publish, lambda job: job())
-
-
-def _as_mind(debriefer: Debriefer) -> Interviewer:
-    """The drivers ask no more of an interviewer than a debriefer can do."""
-    return cast("Interviewer", debriefer)
+    return Journal(_Unkept(), publish, lambda job: job())
