@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 from fakes.openai_server import Mode, OpenAIServer
+from session_makers import a_writer
 
 from voice_coach.__main__ import run
 from voice_coach.cli.hearing import Side, sides_of, turns_heard
@@ -131,6 +132,14 @@ def test_a_session_that_cannot_be_judged_does_not_stop_the_others(
     told = capsys.readouterr()
     assert told.err.count("could not be judged") == 1
     assert len(told.out.splitlines()) == 1
+
+
+def test_a_session_that_is_still_recorded_is_left_in_peace(tmp_path: Path, capsys: Capture) -> None:
+    writer = a_writer(tmp_path / "recordings")
+    assert run(["assess", "--all"]) == 0
+    assert "still being recorded" in capsys.readouterr().err
+    assert not (writer.folder / "scorecard.json").exists()
+    writer.close()
 
 
 def test_all_sessions_of_an_empty_folder_are_an_empty_list(capsys: Capture) -> None:

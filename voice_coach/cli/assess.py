@@ -182,6 +182,8 @@ def _whole_sessions(recordings: Path) -> Iterator[Path]:
     for listed in list_sessions(recordings):
         if listed.manifest is None or listed.problem:
             complain(f"{listed.id} was left out: {listed.problem}")
+        elif not listed.manifest.state.is_final:
+            complain(f"{listed.id} was left out: it is still being recorded.")
         else:
             yield listed.folder
 
