@@ -8,14 +8,18 @@ import typer
 
 from voice_coach import __version__
 from voice_coach.cli.assess import assess
+from voice_coach.cli.delete import delete, purge
 from voice_coach.cli.demo import demo
 from voice_coach.cli.devices import devices
 from voice_coach.cli.doctor import doctor
 from voice_coach.cli.importing import import_file
 from voice_coach.cli.practice import practice
+from voice_coach.cli.progress import progress
 from voice_coach.cli.recover import recover
 from voice_coach.cli.replay import replay
+from voice_coach.cli.review import review
 from voice_coach.cli.scenarios import scenarios
+from voice_coach.cli.search import search
 from voice_coach.cli.sessions import sessions
 from voice_coach.cli.transcribe import transcribe
 
@@ -45,6 +49,8 @@ def everywhere(
 
 
 for command in (practice, demo, replay, assess, transcribe, sessions, devices, doctor, recover):
+    app.command()(command)
+for command in (review, search, progress, delete, purge):
     app.command()(command)
 app.command("import")(import_file)
 app.add_typer(scenarios)

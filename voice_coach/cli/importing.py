@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -46,7 +46,8 @@ def import_file(
 ) -> None:
     """Make a session of a recording (mono: the candidate alone; stereo: a side each) or a transcript.
 
-    It is judged at once, and listed, replayed and searched like any other.
+    It is judged at once, and listed, replayed and searched like any other. A filled peer form
+    (`voice-coach export --peer-form`) goes to the session that it judges, as a second opinion.
 
     \b
     Examples:
@@ -54,17 +55,16 @@ def import_file(
       voice-coach import call.flac --candidate-on right
       voice-coach import transcript.json
     """
-    from voice_coach.assess import SOUND_ENDINGS, assess_session
     from voice_coach.cli.judging import named_scenario
-    from voice_coach.sessions.importing import import_talk
 
     settings = options.settings_with(recordings=recordings, stt=stt)
     keep_what_was_interrupted(settings.recordings)
     path, known = Path(file).expanduser(), named_scenario(scenario)
-    is_sound = path.suffix.lower() in SOUND_ENDINGS
-    talk = _heard(path, settings, known, candidate_on) if is_sound else _read(path)
-    folder = import_talk(settings.recordings, _manifest(path, known), talk.turns, talk.sides)
-    scorecard = assess_session(folder, known)
+    form = _peer_form(path)
+    if form is not None:
+        _tell_of_form(_kept_form(settings.recordings, form), json)
+        return
+    folder, scorecard = _made_of(path, settings, known, candidate_on)
     if json:
         say_json({"session": folder.name, "folder": str(folder), "scorecard": scorecard})
         return
@@ -72,6 +72,46 @@ def import_file(
 
     show_packet(scorecard)
     say(f"\nIt is a session now: {folder.name}. Hear it: voice-coach replay {folder.name}")
+
+
+def imported(path: Path, settings: Settings) -> Path:
+    """The folder of the session that a file became, or whose second opinion it is. Raises VoiceCoachError."""
+    form = _peer_form(path)
+    return _kept_form(settings.recordings, form) if form else _made_of(path, settings, None, Side.LEFT)[0]
+
+
+def _made_of(
+    path: Path, settings: Settings, scenario: Scenario | None, candidate_on: Side
+) -> tuple[Path, dict[str, Any]]:
+    from voice_coach.assess import SOUND_ENDINGS, assess_session
+    from voice_coach.sessions.importing import import_talk
+
+    is_sound = path.suffix.lower() in SOUND_ENDINGS
+    talk = _heard(path, settings, scenario, candidate_on) if is_sound else _read(path)
+    folder = import_talk(settings.recordings, _manifest(path, scenario), talk.turns, talk.sides)
+    return folder, assess_session(folder, scenario)
+
+
+def _peer_form(path: Path) -> dict[str, Any] | None:
+    """The filled peer form in a file, None where it is something else."""
+    from voice_coach.sessions.peers import is_peer_form
+    from voice_coach.sessions.scorecards import read_json
+
+    found = read_json(path.parent, path.name) if path.suffix.lower() == ".json" else None
+    return found if is_peer_form(found) else None
+
+
+def _kept_form(recordings: Path, form: dict[str, Any]) -> Path:
+    from voice_coach.sessions.peers import keep_peer_form
+
+    return keep_peer_form(recordings, form).parent
+
+
+def _tell_of_form(folder: Path, json: bool) -> None:
+    if json:
+        say_json({"session": folder.name, "folder": str(folder)})
+    else:
+        say(f"The second opinion is with its session: voice-coach review {folder.name}")
 
 
 def _read(path: Path) -> _Talk:

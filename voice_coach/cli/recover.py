@@ -35,9 +35,14 @@ def recover(recordings: options.Recordings = None, json: options.AsJson = False)
 
 
 def keep_what_was_interrupted(recordings: Path) -> None:
-    """Make interrupted sessions whole before anything else, and say in a line each what was kept."""
+    """Make interrupted sessions whole before anything else, and say in a line each what was kept.
+
+    Deletions that were interrupted are completed first."""
+    from voice_coach.sessions.deleting import finish_deletions
     from voice_coach.sessions.recovery import recover_all
 
+    for session_id in finish_deletions(recordings):
+        complain(f"The deletion of {session_id} had been interrupted; it is gone now.")
     for each in recover_all(recordings):
         complain(sentence_of(each))
 
