@@ -120,7 +120,7 @@ TOUR = "first the gateway then the orchestrator and behind it the vector store"
 
 def test_boxes_before_any_limit_are_interrupted():
     move = Room().hear(TOUR, 30)
-    assert (move.kind, move.trigger.quote) == (MoveKind.INTERRUPT_DIAGRAM, "gateway")
+    assert (move.kind, move.trigger.quote) == (MoveKind.INTERRUPT_DIAGRAM, "the gateway")
 
 
 def test_boxes_after_the_limits_are_not_interrupted():

@@ -10,7 +10,7 @@ from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing, speakable_pieces
 from voice_coach.coaching.speech_rules import SpeechContext, violations
 from voice_coach.conversation.occasions import AnswerShape
-from voice_coach.library import load_scenario
+from voice_coach.library import load_scenario, scenario_ids
 
 SCENARIO = load_scenario("voice-bookings")
 FILLED = {
@@ -126,3 +126,18 @@ def test_pieces_begin_with_a_short_clause_and_lose_nothing():
     assert speakable_pieces(text) == ("As things stand,", "61 percent.", "The aim is 70.")
     assert " ".join(speakable_pieces(text)) == text
     assert speakable_pieces("") == ()
+
+
+@pytest.mark.parametrize("scenario_id", scenario_ids())
+def test_whatever_the_author_wrote_is_said_and_never_passed_over(scenario_id: str):
+    scenario = load_scenario(scenario_id)
+    for seed in range(3):
+        phrasing = ScriptedPhrasing(scenario, seed)
+        asks = [(MoveKind.CHANGE_FACTS, "shift", shift.say) for shift in scenario.shifts]
+        asks += [(MoveKind.PROBE, "probe", probe.ask) for probe in scenario.probes]
+        asks += [
+            (MoveKind.PROBE, "follow-up", text) for probe in scenario.probes for text in probe.follow_ups
+        ]
+        for kind, form, ask in asks:
+            text = phrasing.phrase(move(kind, form, ask=ask), PhrasingState()).text
+            assert plain(ask)[-25:] in plain(text), (ask, text)

@@ -24,6 +24,8 @@ MONOLOGUE_LIMIT_S = {Pressure.CALM: None, Pressure.STANDARD: 120.0, Pressure.BAR
 SHARE_BEFORE_EVIDENCE_COUNTS = 0.5
 """Evidence ends a stage early only after this share of its time."""
 CLOSING_TICK_S = 4.0
+CUTS_BEFORE_A_WORD = 3
+"""So many monologues, and the interviewer says what it wants instead."""
 SOURCE_CHANCE = 0.5
 """How often the source of a number is asked for although something else in the answer could be."""
 FEWEST_WORDS_BEFORE_PRESSURE = 6
@@ -227,7 +229,8 @@ class Director:
         if self._pressure.interruptible(state, reading):
             return self._pressure.interrupt(state, reading, heard, "cut")
         quote = reading.levers[-1].quote if reading.levers else ""
-        slots = (("form", "monologue"), *((("quote", quote),) if quote else ()))
+        form = "monologue again" if state.cuts % CUTS_BEFORE_A_WORD == CUTS_BEFORE_A_WORD - 1 else "monologue"
+        slots = (("form", form), *((("quote", quote),) if quote else ()))
         return Move(
             MoveKind.CUT_IN,
             state.stage,
@@ -300,7 +303,7 @@ class Director:
             move := self._reaction(state, reading, heard)
         ):
             return replace(move, topic=state.topic)
-        return self._probing.follow_up(state, heard.turn)
+        return None if reading.evades else self._probing.follow_up(state, heard.turn)
 
     def _led_back(self, state: DirectorState, heard: Heard) -> Move | None:
         """To the open question, where there is one that may be put again."""
@@ -361,6 +364,8 @@ class Director:
                 return replace(state, trapped=True, drew=state.drew or real)
             case MoveKind.INTERRUPT_DIAGRAM:
                 return replace(state, interruptions=state.interruptions + 1)
+            case MoveKind.CUT_IN:
+                return replace(state, cuts=state.cuts + 1)
             case MoveKind.CHANGE_FACTS:
                 return self._with_changes(state, move.topic, heard.turn)
             case MoveKind.HOLD_SILENCE | MoveKind.NUDGE:

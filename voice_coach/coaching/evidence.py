@@ -293,7 +293,8 @@ class Reader:
             limits = tuple(
                 limit for limit in limits if not any(limit.quote in question.quote for question in questions)
             )
-        boxes, levers = _named(self._boxes.find(tokens), tokens), _named(self._levers.find(tokens), tokens)
+        parts, choices = self._boxes.find(tokens), self._levers.find(tokens)
+        boxes, levers = _named(parts, tokens), _named(choices, tokens, parts)
         return Reading(
             text=text,
             words=len(tokens),
@@ -374,13 +375,22 @@ def _dimension_of(text: str) -> Dimension:
     return quantities[0].dimension if quantities else Dimension.BARE
 
 
-def _named(found: Sequence[Found], tokens: Sequence[Token]) -> tuple[Named, ...]:
-    """Each term once, singular and plural alike; a term inside a longer one does not count by itself."""
-    longest = [one for one in found if not any(_inside(one, other) for other in found)]
+def bare(quote: str) -> str:
+    """A quoted term for comparing: without its article and its capitals."""
+    return quote.lower().removeprefix("the ")
+
+
+def _named(
+    found: Sequence[Found], tokens: Sequence[Token], others: Sequence[Found] = ()
+) -> tuple[Named, ...]:
+    """Each term once, singular and plural alike, with its "the"; a term inside a longer one, or inside one of
+    the `others`, does not count by itself."""
+    longest = [one for one in found if not any(_inside(one, other) for other in (*found, *others))]
     by_stem: dict[tuple[str, ...], Named] = {}
     for one in longest:
         stems = tuple(token.stem for token in tokens[one.start : one.end])
-        by_stem.setdefault(stems, Named(one.id, quote_of(tokens, one.start, one.end)))
+        start = one.start - (one.start > 0 and tokens[one.start - 1].norm == "the")
+        by_stem.setdefault(stems, Named(one.id, quote_of(tokens, start, one.end)))
     return tuple(by_stem.values())
 
 

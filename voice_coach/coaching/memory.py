@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from voice_coach.coaching.evidence import Claim, Named, Reading
+from voice_coach.coaching.evidence import Claim, Named, Reading, bare
 from voice_coach.coaching.moves import Move, Stage
+
+FEWEST_REPEATED_WORDS = 8
+"""Shorter answers may come again: "three seconds, as I said"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class DirectorState:
     trapped: bool = False
     drew: bool = False
     interruptions: int = 0
+    cuts: int = 0
+    """Monologues cut."""
     silences: int = 0
     """In a row."""
     nudges: int = 0
@@ -58,6 +63,8 @@ class DirectorState:
     hints: int = 0
     tries: int = 0
     """Answers to the open question that were looked at together, in study mode."""
+    answers: tuple[frozenset[str], ...] = ()
+    """Stems of the longer answers so far, to know one that comes again."""
     shown: frozenset[str] = frozenset()
     """Better sentences given, in study mode."""
     wrapped: bool = False
@@ -79,13 +86,16 @@ class DirectorState:
             ranked=self.ranked or reading.ranked,
             tradeoffs=self.tradeoffs + reading.quantified_tradeoff,
             questions=self.questions + len(reading.questions),
+            answers=(*self.answers, reading.stems)
+            if reading.words >= FEWEST_REPEATED_WORDS and not reading.questions
+            else self.answers,
         )
 
     def _levers_with(self, reading: Reading, turn: int) -> tuple[tuple[int, str], ...]:
-        known = {quote.lower() for _, quote in self.levers}
+        known = {bare(quote) for _, quote in self.levers}
         return (
             *self.levers,
-            *((turn, lever.quote) for lever in reading.levers if lever.quote.lower() not in known),
+            *((turn, lever.quote) for lever in reading.levers if bare(lever.quote) not in known),
         )
 
     def entering(self, stage: Stage, t_s: float) -> DirectorState:

@@ -657,6 +657,28 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         That was long. If the board hears ten words of it, which ten?
         """
     ),
+    (MoveKind.CUT_IN, "monologue again"): _lines(
+        """
+        We keep running long. Give me answers of a minute, please: what is this one, in short?
+        Shorter answers will help us. What is the point of this one?
+        I have to stop you again. From now on, the conclusion first, please.
+        Let us change that. Your conclusion first, then one reason.
+        Time is the limit here, too. One sentence, please: what do you decide?
+        Once more, too long for me. What would you say in ten seconds?
+        I cannot follow at that length. Which one thing should I keep?
+        """
+    ),
+    (MoveKind.PROBE, "said before"): _lines(
+        """
+        You said that before. What is new in it?
+        I have that already. What would you add?
+        Those were your words earlier. How do they answer this?
+        We have been there. What else speaks for it?
+        That is the same answer. My question was another one; what about it?
+        I noted that the first time. What follows from it here?
+        Word for word the same. What would you say to this question?
+        """
+    ),
     (MoveKind.HOLD_SILENCE, "nod"): _lines(
         """
         Take your time.
@@ -943,6 +965,9 @@ SHIFT_LEADS = _lines(
     I have to interrupt with news.
     Something new came in.
     New information for you.
+    Something new:
+    One change:
+    Some news:
     The situation has moved.
     """
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice_coach.coaching.evidence import Reading
+from voice_coach.coaching.evidence import Reading, bare
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import is_unit
@@ -119,7 +119,7 @@ class Probing:
             case "follow-up":
                 return frozenset({f"probe:{move.topic}:{slots['step']}"})
             case "said":
-                return frozenset({f"said:{slots['quote'].lower()}"})
+                return frozenset({f"said:{bare(slots['quote'])}"})
             case "back":
                 return frozenset({f"back:{slots['key']}"})
             case _:
@@ -179,8 +179,8 @@ class Probing:
         if MoveKind.CALL_BACK not in self._scenario.pressure:
             return None
         for turn, quote in (*((claim.turn, claim.quote) for claim in state.claims), *state.levers):
-            if f"back:{quote.lower()}" not in state.done:
-                slots = (("form", "back"), ("quote", quote), ("key", quote.lower()))
+            if f"back:{bare(quote)}" not in state.done:
+                slots = (("form", "back"), ("quote", quote), ("key", bare(quote)))
                 aim = "whether an earlier word still holds"
                 return Move(
                     MoveKind.CALL_BACK,
@@ -197,7 +197,7 @@ class Probing:
         """A word of the last turn that was not taken up yet, given back."""
         quotes = [named.quote for named in (*reading.levers, *reading.boxes)]
         for quote in quotes:
-            if f"said:{quote.lower()}" not in state.done:
+            if f"said:{bare(quote)}" not in state.done:
                 slots = (("form", "said"), ("quote", quote))
                 aim = "the reason behind a word"
                 return Move(

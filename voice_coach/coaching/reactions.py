@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voice_coach.coaching.evidence import Claim, Reading
+from voice_coach.coaching.evidence import Claim, Reading, bare
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import Dimension, Quantity
@@ -19,6 +19,10 @@ FEWEST_TELLING_WORDS = 12
 FEWEST_MOVES_BETWEEN_COMPLAINTS = 8
 MOST_OF_ONE_COMPLAINT = 4
 FEWEST_MOVES_BETWEEN_REMARKS = 3
+FEWEST_MOVES_BETWEEN_INSISTING = 4
+MOST_INSISTING = 9
+SAME_SHARE = 0.85
+"""Of the words of two answers: from here on the second says nothing new."""
 FEWEST_COUNTED = 1_000
 DERIVED_WITHIN = 0.02
 SECONDS_OF_A_DAY = 86_400.0
@@ -61,7 +65,9 @@ class Reactions:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
         if reading.disputes and _may_complain(state, "disputed"):
             yield _move("disputed", state, turn, "")
-        if reading.evades and _awaits(state) and _may_complain(state, "evaded"):
+        if _comes_again(state, reading):
+            yield _move("said before", state, turn, "")
+        if reading.evades and _awaits(state) and _may_insist(state):
             yield _move("evaded", state, turn, _first_term(reading))
         if MoveKind.CHALLENGE_PRIORITY in self._scenario.pressure:
             yield from self._priorities(state, reading, turn)
@@ -77,8 +83,7 @@ class Reactions:
 
     def remarks(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """A decision, a reason, a doubt in passing: what makes a listener ask on."""
-        corrected = state.last is not None and dict(state.last.slots).get("form") == "slip"
-        for remark in () if reading.evades or corrected else reading.remarks:
+        for remark in () if reading.evades or _was_corrected(state) else reading.remarks:
             form = (
                 "depends on"
                 if remark.form is RemarkForm.DEPENDS and "depend" not in remark.quote
@@ -100,7 +105,7 @@ class Reactions:
             yield _move("rank", state, turn, limits[0], first=limits[0], second=limits[1])
 
     def _unsourced(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
-        if reading.sourced:
+        if reading.sourced or _was_corrected(state):
             return
         for quantity in reading.quantities:
             new = quantity.value not in self._given and f"source:{quantity.quote.lower()}" not in state.done
@@ -112,7 +117,7 @@ class Reactions:
         if reading.mapped:
             return
         for lever in reading.levers:
-            if f"unmapped:{lever.quote.lower()}" not in state.done:
+            if f"unmapped:{bare(lever.quote)}" not in state.done:
                 yield _move("unmapped", state, turn, lever.quote)
 
     def _left_out(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
@@ -151,6 +156,7 @@ _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
     "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
     "evaded": (MoveKind.PROBE, "an answer to the question that was asked", AnswerShape.EITHER),
+    "said before": (MoveKind.PROBE, "something new", AnswerShape.EITHER),
     "strayed": (MoveKind.PROBE, "the way back to the question", AnswerShape.LONG),
     "disputed": (MoveKind.PROBE, "an answer under the facts as they are", AnswerShape.EITHER),
     "jargon": (MoveKind.ASK_USER, "who feels it", AnswerShape.LONG),
@@ -185,6 +191,26 @@ def _move(form: str, state: DirectorState, turn: int, quote: str, **slots: str) 
 def _may_complain(state: DirectorState, key: str) -> bool:
     """Whether the same complaint is neither fresh nor worn out."""
     return not _recent(state, key) and _times(state, key) < MOST_OF_ONE_COMPLAINT
+
+
+def _may_insist(state: DirectorState) -> bool:
+    """Whether the question may be held up once more to somebody who tours instead of answering."""
+    fresh = any(
+        f"evaded:{count}" in state.done
+        for count in range(state.count - FEWEST_MOVES_BETWEEN_INSISTING, state.count + 1)
+    )
+    return not fresh and _times(state, "evaded") < MOST_INSISTING
+
+
+def _comes_again(state: DirectorState, reading: Reading) -> bool:
+    """Whether nearly the same words were an answer before; the latest one in the state is this answer."""
+    before = state.answers[:-1] if state.answers and state.answers[-1] == reading.stems else ()
+    return any(len(one & reading.stems) >= SAME_SHARE * len(one | reading.stems) for one in before if one)
+
+
+def _was_corrected(state: DirectorState) -> bool:
+    """Whether the figures of this answer are those that the interviewer has just put right."""
+    return state.last is not None and dict(state.last.slots).get("form") == "slip"
 
 
 def _awaits(state: DirectorState) -> bool:
@@ -255,11 +281,11 @@ def _matters(quantity: Quantity) -> bool:
 def key_of(move: Move, count: int) -> str:
     """What to remember of a reaction, so that it does not come back."""
     slots = dict(move.slots)
-    form, quote = slots.get("form", ""), slots.get("quote", "").lower()
+    form, quote = slots.get("form", ""), bare(slots.get("quote", ""))
     match form:
         case "list":
             return f"listed:{count}"
-        case "evaded" | "disputed" | "strayed":
+        case "evaded" | "disputed" | "strayed" | "said before":
             return f"{form}:{count}"
         case _ if form in REMARKS:
             return f"{form}:{count}"
