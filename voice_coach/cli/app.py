@@ -12,6 +12,7 @@ from voice_coach.cli.delete import delete, purge
 from voice_coach.cli.demo import demo
 from voice_coach.cli.devices import devices
 from voice_coach.cli.doctor import doctor
+from voice_coach.cli.export import export
 from voice_coach.cli.importing import import_file
 from voice_coach.cli.practice import practice
 from voice_coach.cli.progress import progress
@@ -50,7 +51,7 @@ def everywhere(
 
 for command in (practice, demo, replay, assess, transcribe, sessions, devices, doctor, recover):
     app.command()(command)
-for command in (review, search, progress, delete, purge):
-    app.command()(command)
+for recorded in (review, export, search, progress, delete, purge):
+    app.command()(recorded)
 app.command("import")(import_file)
 app.add_typer(scenarios)

@@ -49,7 +49,7 @@ def review(
     with Index(settings.recordings) as index:
         index.refresh()
     page = Review(
-        settings.recordings, _scenario_of, lambda path: _imported(path, settings), drill_command=_practising
+        settings.recordings, scenario_of, lambda path: _imported(path, settings), drill_command=_practising
     )
 
     def launched(url: str) -> None:
@@ -72,7 +72,7 @@ def _open(url: str) -> None:
         complain("No browser could be opened; open the link yourself.")
 
 
-def _scenario_of(scenario_id: str) -> Scenario | None:
+def scenario_of(scenario_id: str) -> Scenario | None:
     """None for one that is not in the library, or is broken: the page then has no model answers."""
     from voice_coach.errors import ScenarioError
     from voice_coach.library import load_scenario, scenario_ids

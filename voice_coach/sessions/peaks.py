@@ -22,7 +22,7 @@ def peaks_of(session: Session) -> bytes:
 
     b"" where there is no sound. Raises SessionError where it is damaged.
     """
-    pieces = [_loudest(block) for block in _blocks(session)]
+    pieces = [_loudest(block) for block in sound_blocks(session)]
     return b"".join(piece.tobytes() for piece in pieces)
 
 
@@ -35,7 +35,8 @@ def _loudest(block: StereoSamples) -> npt.NDArray[np.uint8]:
     return outline
 
 
-def _blocks(session: Session) -> Iterator[StereoSamples]:
+def sound_blocks(session: Session) -> Iterator[StereoSamples]:
+    """Both sides of the sound, packed or not, in blocks; nothing where there is none. Raises SessionError."""
     path = session.sound_path
     try:
         if path is not None and path.suffix == ".flac":

@@ -1,7 +1,7 @@
 "use strict";
 // Puts the page of one session together, from the program or from what an exported file carries.
 class SessionPage {
-  constructor(root, view, sound, peaks, notesAddress) {
+  constructor(root, view, sound, peaks, notesAddress, form) {
     this.player = new Player(view, sound, peaks);
     this.transcript = new TranscriptView(view, this.player);
     this.notes = new Notes(view, this.player, notesAddress);
@@ -10,7 +10,9 @@ class SessionPage {
     this.follow = follow;
     this.help = SessionPage.help();
     this.player.node.querySelector(".controls").append(h("label", {}, follow, "Follow"), h("label", {}, fillers, "Fillers and hedges"), h("button", { type: "button", onclick: () => this.help.showModal() }, "Keys"));
-    const sections = [...Packet.all(view, this.player), ...Tables.all(view, this.player), Sketch.card(view, this.player), notesAddress ? Charts.card(view, this.player) : "", SessionPage.answers(view, this.player), this.notes.node, SessionPage.about(view)].filter(Boolean);
+    const own = notesAddress ? [Charts.card(view, this.player), SessionPage.answers(view, this.player), this.notes.node] : [view.notes.length ? this.notes.node : ""];
+    const judged = form ? [Peer.card(form, this.player)] : [...Packet.all(view, this.player), ...Tables.all(view, this.player), Sketch.card(view, this.player)];
+    const sections = [...judged, ...own, SessionPage.about(view)].filter(Boolean);
     const side = h("div", { class: "side" }, h("nav", { class: "sections", "aria-label": "Parts of this page" }, sections.map((each) => h("a", { href: `#${each.id}` }, each.querySelector("h2, summary").textContent.replace(/ \(\d+\)$/, "")))), sections);
     root.replaceChildren(SessionPage.head(view), ...view.missing.map((text) => h("p", { class: "notice" }, text)), this.player.node, h("div", { class: "columns" }, this.transcript.node, side), this.help);
     document.addEventListener("keydown", (event) => this.key(event));
