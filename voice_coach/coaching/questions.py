@@ -100,6 +100,9 @@ _COUNTING = frozenset(
         "spiky",
     }
 )
+_FILLERS = frozenset(
+    ["actually", "really", "exactly", "usually", "normally", "currently", "roughly", "basically", "typically"]
+)
 _POLITE = phrases(
     """
     i'd like to know; i would like to know; i want to know; can you tell me; could you tell me; may
@@ -180,6 +183,7 @@ class FactMatcher:
         """The fact with the most words matched; among equals the one whose longest phrase is longer, then
         the first."""
         scores: dict[str, tuple[int, int, int]] = {}
+        tokens = [token for token in tokens if token.norm not in _FILLERS]
         matches = self._index.find(tokens)
         if self._counts_strangers(tokens, matches):
             return None
@@ -190,9 +194,14 @@ class FactMatcher:
 
     def _counts_strangers(self, tokens: Sequence[Token], matches: Sequence[Found]) -> bool:
         """Whether nothing but "how many" is known, and what is counted is no part of the problem."""
-        only_counting = all(tokens[found.start].norm == "how" and found.length <= 2 for found in matches)
+        only_counting = all(_only_counts(tokens, found) for found in matches)
         things = set(stems_of(tokens))
         return only_counting and len(things) >= 2 and not things & self._own
+
+
+def _only_counts(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether a match says no more than "how many"."""
+    return tokens[found.start].norm == "how" and found.length == 2 and tokens[found.start + 1].norm in {"many", "much"}
 
 
 def _is_certain(span: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -34,7 +34,8 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
     ),
     Request.REPHRASE: phrases(
         """
-        rephrase; what do you mean; in other words; put it differently; put that differently;
+        rephrase; simpler terms; simpler words; plain english; in plain words; more simply; put that in; say that
+        in; put it in other; ask that differently; what does that mean; lost me; what do you mean; in other words; put it differently; put that differently;
         don't understand the question; did not understand the question; didn't understand the
         question; not sure what you are asking; not sure what you're asking; clarify the
         question; say it differently; what are you asking; explain the question; don't follow
@@ -46,7 +47,8 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
         """
         how much time; time left; time is left; time do we have; time do i have; time have we;
         minutes left; minutes are left; minutes do we have; how are we on time; doing on time;
-        check the time; how long do we have; how long have we got; time remaining; how are we
+        check the time; how long do we have; do we still have; do i still have; how long do i have; how much
+        longer; time i have; have we got left; do we have left; do i have left; how long is left; where are we on time; how long have we got; time remaining; how are we
         doing for time; what's the time; what time is it
         """
     ),
@@ -55,14 +57,15 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
         let me think; give me a minute; give me a moment; give me a second; need a minute; need
         a moment; a moment to think; a minute to think; a second to think; think about that for;
         think about it for; bear with me; let me collect; have a minute; take a minute; take a
-        moment; one moment please; hold on a second; moment please
+        moment; one moment please; hold on a second; moment please; let me gather; thinking time; pause for a
+        moment; give me some time; take a second
         """
     ),
     Request.SKIP: phrases(
         """
         skip this; skip that; can we skip; let's skip; move on to the next; next question
         please; can we move on; rather not answer; prefer not to answer; i pass; pass on that;
-        pass on this; i'll pass; different question; rather not go into; don't want to answer
+        pass on this; i'll pass; skip it; leave that one; leave this one; come back to that later; can we leave; different question; rather not go into; don't want to answer
         """
     ),
     Request.HINT: phrases(
