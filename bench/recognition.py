@@ -1,9 +1,12 @@
 """Word error and speed of the recognisers that run here, and the wait after the last word. Prints JSON.
 
-python bench/recognition.py                      flite's voices slt and rms, interview sentences
-python bench/recognition.py --speech DIR         also the clips of a folder with a manifest.json
-python bench/recognition.py --tail 20            also the tail: sound given in real time, 20 segments a length
-python bench/recognition.py --voice 40           also the voice: time from text to clip
+    python -m bench.recognition [--set held-out]     flite's and espeak-ng's voices, interview sentences
+    python -m bench.recognition --speech DIR         also the clips of a folder with a manifest.json
+    python -m bench.recognition --noise FILE         also with this noise, at 10 and 5 dB
+    python -m bench.recognition --tail 20            also the tail: sound in real time, 20 segments a length
+    python -m bench.recognition --voice 40           also the voice: time from text to clip
+
+The offline recogniser is measured twice: as it comes, and with the field's and a scenario's language.
 """
 
 from __future__ import annotations
@@ -11,15 +14,18 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
 
+from voice_coach.coaching.scenario_talk import expected_talk
 from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, samples_of, seconds_of
 from voice_coach.conversation.words import text_of
 from voice_coach.engines.flite_voice import FliteVoice
@@ -28,30 +34,15 @@ from voice_coach.engines.pyttsx3_voice import Pyttsx3Voice
 from voice_coach.engines.sound_files import read_sound
 from voice_coach.engines.sphinx_recogniser import SphinxRecogniser
 from voice_coach.engines.whisper_recogniser import WhisperRecogniser
+from voice_coach.library import load_scenario
 
-SENTENCES = (
-    "We expect about forty thousand requests per day at launch.",
-    "I would start with the constraints before drawing anything.",
-    "The ninety fifth percentile latency should stay below three hundred milliseconds.",
-    "Who are the users, and what do they need first?",
-    "My budget is two thousand dollars a month for the whole system.",
-    "I chose a queue because the traffic comes in bursts.",
-    "The trade off is higher latency in exchange for lower cost.",
-    "Let me think about that for a moment.",
-    "That is my answer.",
-    "We store personal data for thirty days and then delete it.",
-    "If the model is wrong, a human reviews the reply before it is sent.",
-    "I measured the error rate on five hundred real tickets.",
-    "The first version would run on a single machine with one database.",
-    "I am not sure about the number, but I would guess ten percent.",
-    "Our search index is rebuilt every night and takes about two hours.",
-    "I would rather ship a simple rule than a complicated model.",
-    "The main risk is that customers stop trusting the answers.",
-    "Could you tell me how many agents work in the support team?",
-    "We would cache the most common questions to save money.",
-    "In the worst case we lose one hour of data.",
-)
+from .interview_sentences import AS_SAID, FIRST, HELD_OUT, TUNING
+
+SETS = {"first": FIRST, "tuning": TUNING, "held-out": HELD_OUT}
 VOICES = ("slt", "rms")
+ESPEAK_VOICES = ("en-us", "en-gb")
+SCENARIO = "support-replies"
+NOISE_DB = (10, 5)
 TAIL_LENGTHS_S = (1, 3, 8, 15)
 BLOCK = RATE_HZ // 100
 LEAD_S, CLOSING_PAUSE_S = 0.5, 0.2
@@ -73,14 +64,43 @@ def room_tone(seconds: float, seed: int = 0) -> Samples:
     return noise
 
 
-def spoken_sentences() -> Iterator[Utterance]:
-    """The sentences in each of flite's voices, as segments of the loop."""
+def spoken_sentences(sentences: Sequence[str]) -> Iterator[Utterance]:
+    """The sentences in voices of flite and espeak-ng, as segments of the loop."""
     for name in VOICES:
         voice = FliteVoice(name)
         voice.start()
-        for text in SENTENCES:
-            sound = np.concatenate([room_tone(LEAD_S), voice.speak(text).samples, room_tone(CLOSING_PAUSE_S)])
-            yield Utterance(f"flite {name}", text, sound)
+        for text in sentences:
+            yield Utterance(f"flite {name}", text, _segment(voice.speak(_for_flite(text)).samples))
+    for name in ESPEAK_VOICES:
+        for text in sentences:
+            yield Utterance(f"espeak-ng {name}", text, _segment(_espeak(name, text)))
+
+
+def _segment(speech: Samples) -> Samples:
+    return np.concatenate([room_tone(LEAD_S), speech, room_tone(CLOSING_PAUSE_S)])
+
+
+def _for_flite(text: str) -> str:
+    for written, said in AS_SAID.items():
+        text = re.sub(rf"\b{written}\b", said, text)
+    return text
+
+
+def _espeak(name: str, text: str) -> Samples:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "said.wav"
+        subprocess.run(["espeak-ng", "-v", name, "-w", str(path), text], check=True)
+        return read_sound(path)
+
+
+def noisy(utterances: Sequence[Utterance], noise: Samples, snr_db: float) -> Iterator[Utterance]:
+    """The same under a noise, so many dB below the level of each utterance."""
+    for utterance in utterances:
+        bed = np.resize(noise, len(utterance.samples)).astype(np.float64)
+        speech = utterance.samples.astype(np.float64)
+        gain = np.sqrt(np.mean(speech**2) / np.mean(bed**2)) * 10 ** (-snr_db / 20)
+        mixed = np.clip(speech + gain * bed, -32768, 32767).astype(np.int16)
+        yield Utterance(f"{utterance.group} at {snr_db:g} dB", utterance.text, mixed)
 
 
 def recorded_clips(folder: Path) -> Iterator[Utterance]:
@@ -158,7 +178,7 @@ def voice_latency(repeats: int) -> dict[str, object]:
     voice.start()
     started_ms = 1000 * (time.perf_counter() - began)
     waits_ms = []
-    for number, text in enumerate(islice(cycle(SENTENCES), repeats)):
+    for number, text in enumerate(islice(cycle(FIRST), repeats)):
         began = time.perf_counter()
         voice.speak(f"{text} {number}")
         waits_ms.append(1000 * (time.perf_counter() - began))
@@ -173,10 +193,14 @@ def _spread(values_ms: list[float]) -> dict[str, int]:
     }
 
 
-def recognisers_here() -> list[Recogniser]:
+def recognisers_here() -> Iterator[tuple[str, Recogniser]]:
     """Those that run without asking the network."""
+    talk = expected_talk(load_scenario(SCENARIO))
+    yield "sphinx, general English", SphinxRecogniser(None)
+    yield f"sphinx, with the field and {SCENARIO}", SphinxRecogniser(talk)
     whisper = WhisperRecogniser()
-    return [SphinxRecogniser(), *([whisper] if whisper.is_here else [])]
+    if whisper.is_here:
+        yield f"whisper {whisper.info.detail}", whisper
 
 
 def main() -> None:
@@ -184,20 +208,25 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    options.add_argument("--set", choices=SETS, default="held-out")
     options.add_argument("--speech", type=Path)
+    options.add_argument("--noise", type=Path)
     options.add_argument("--tail", type=int, default=0, metavar="SEGMENTS")
     options.add_argument("--voice", type=int, default=0, metavar="TEXTS")
     chosen = options.parse_args()
-    sentences = list(spoken_sentences())
+    sentences = list(spoken_sentences(SETS[chosen.set]))
     clips = list(recorded_clips(chosen.speech)) if chosen.speech else []
-    report: dict[str, object] = {}
-    for recogniser in recognisers_here():
+    everything = sentences + clips
+    if chosen.noise:
+        noise = read_sound(chosen.noise)
+        everything += [each for snr_db in NOISE_DB for each in noisy(sentences, noise, snr_db)]
+    report: dict[str, object] = {"bench": "recognition", "set": chosen.set}
+    for name, recogniser in recognisers_here():
         began = time.perf_counter()
         recogniser.start()
         started_s = time.perf_counter() - began
-        name = f"{recogniser.info.name} {recogniser.info.detail}"
         waits = {"tail_ms": tail(recogniser, sentences, chosen.tail)} if chosen.tail else {}
-        report[name] = {"start_s": round(started_s, 2), **accuracy(recogniser, sentences + clips), **waits}
+        report[name] = {"start_s": round(started_s, 2), **accuracy(recogniser, everything), **waits}
         recogniser.close()
     if chosen.voice:
         report["voice"] = voice_latency(chosen.voice)

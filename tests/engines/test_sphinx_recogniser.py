@@ -33,6 +33,16 @@ def recogniser():
     recogniser.close()
 
 
+def test_general_english_alone_can_be_asked_for(spoken):
+    plain = SphinxRecogniser(None)
+    plain.start()
+    try:
+        assert plain.info.detail == "en-us"
+        assert is_understood(plain.transcribe(segment_of(spoken)))
+    finally:
+        plain.close()
+
+
 def segment_of(samples, number=0, start=0, speech_s=3.0):
     return Segment(number, start, samples, speech_s)
 

@@ -3,10 +3,11 @@
 pocketsphinx holds the interpreter's lock while it decodes, which would stop the sound of the whole
 program. Here it decodes the open segment as its sound comes in, so that closing it costs the tail only.
 
-Requests: first `{"do":"load","terms":[…],"texts":[…],"cache":folder or null}`, then `{"do":"sound","id":n,
-"bytes":b}` with 16 kHz 16-bit samples behind it, `{"do":"end","id":n}`, `{"do":"drop","id":n}`. Answers:
-`{"ready":true,"knows":"field"|"english"}`, `{"id":n,"samples":k,"words":[[text, first frame, frame after
-the last, probability], …]}`, `{"error":"…"}`. A frame is 10 ms.
+Requests: first `{"do":"load","terms":[…],"texts":[…],"cache":folder or null}` (or `"terms":null`, for general
+English alone), then `{"do":"sound","id":n,"bytes":b}` with 16 kHz 16-bit samples behind it,
+`{"do":"end","id":n}`, `{"do":"drop","id":n}`. Answers: `{"ready":true,"knows":"field"|"english"}`,
+`{"id":n,"samples":k,"words":[[text, first frame, frame after the last, probability], …]}`, `{"error":"…"}`.
+A frame is 10 ms.
 """
 
 from __future__ import annotations
@@ -136,6 +137,8 @@ def _loaded(request: Message) -> tuple[Decoding, str]:
     from pocketsphinx import get_model_path
 
     models = Path(get_model_path("en-us"))
+    if request["terms"] is None:
+        return Decoding(_decoder(general_language(models))), "english"
     with tempfile.TemporaryDirectory(prefix="voice-coach-") as passing:
         for cache in filter(None, (request["cache"], passing)):
             try:

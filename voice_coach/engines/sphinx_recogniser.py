@@ -40,11 +40,11 @@ class SphinxRecogniser:
 
     def __init__(
         self,
-        talk: ExpectedTalk = ANY_TALK,
+        talk: ExpectedTalk | None = ANY_TALK,
         cache: Path | None = None,
         spawn: Callable[[str], Child] = Child,
     ) -> None:
-        """`talk` is listened for beside the field's own phrases.
+        """`talk` is listened for beside the field's own phrases; with None, general English alone.
 
         Its language model is kept in `cache`, which may be deleted at any time; without one it is made at
         each start, which takes some seconds.
@@ -179,6 +179,8 @@ class SphinxRecogniser:
         return child
 
     def _wishes(self) -> Message:
+        if self._talk is None:
+            return {"do": "load", "terms": None}
         cache = None if self._cache is None else str(self._cache)
         return {"do": "load", "terms": self._talk.terms, "texts": self._talk.texts, "cache": cache}
 
