@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -100,6 +101,13 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def file_name(given: str) -> str:
+    """The last part of an uploaded file's name, harmless; it becomes the session's title."""
+    last = re.split(r"[/\\]", given)[-1]
+    kept = "".join(char for char in last if char.isprintable() and char not in ':*?"<>|')
+    return kept.lstrip(".")[-100:] or "upload"
+
+
 class _Pages:
     """One method an address."""
 
@@ -182,9 +190,9 @@ class _Pages:
         return Response(status_code=HTTPStatus.NO_CONTENT)
 
     async def take_in(self, request: Request) -> Response:
-        name = Path(request.query_params.get("name", "")).name[-100:] or "upload"
+        name = file_name(request.query_params.get("name", ""))
         with tempfile.TemporaryDirectory(prefix="voice-coach-import-") as folder:
-            path = Path(folder) / "".join(c if c.isprintable() and c not in "/\\:" else "_" for c in name)
+            path = Path(folder) / name
             await _received(request, path)
             session_id = await run_in_threadpool(self._review.import_file, path)
         return JSONResponse({"session": session_id}, HTTPStatus.CREATED)
