@@ -89,6 +89,8 @@ class Director:
         """Whether to cut in now, while the candidate speaks; `heard.text` is what is understood so far."""
         if self.plan.pressure is not Pressure.BAR_RAISER or state.closed:
             return False
+        if not (self._pressure.may_interrupt(state) and self.reader.may_tour(heard.text)):
+            return False  # asked anew with every word that comes in
         reading = self._read(heard)
         return self._pressure.interruptible(state.hearing(reading, heard.turn), reading)
 

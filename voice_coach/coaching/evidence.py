@@ -325,6 +325,10 @@ class Reader:
             remarks=() if instructed else remarks_in(text),
         )
 
+    def may_tour(self, text: str) -> bool:
+        """A quick look, for words that still come in: whether there are boxes enough for a tour."""
+        return len({found.id for found in self._boxes.find(tokens_of(text))}) >= FEWEST_TOUR_BOXES - 1
+
     def _limits_in(
         self, tokens: Sequence[Token], quantities: Sequence[Quantity], turn: int
     ) -> tuple[tuple[Named, ...], tuple[Claim, ...]]:

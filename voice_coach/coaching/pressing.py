@@ -21,11 +21,15 @@ class PressureMoves:
         self.plan = plan
         self._schedule = schedule_of(scenario, plan)
 
-    def interruptible(self, state: DirectorState, reading: Reading) -> bool:
-        """Whether boxes are toured although no limit was named."""
+    def may_interrupt(self, state: DirectorState) -> bool:
+        """Whether a tour of boxes would be interrupted now, if there were one."""
         allowed = state.interruptions < MOST_INTERRUPTIONS[self.plan.pressure] and not state.wrapped
         suits = MoveKind.INTERRUPT_DIAGRAM in self.scenario.pressure
-        return allowed and suits and reading.tours and not state.limits and not reading.instructs
+        return allowed and suits and not state.limits
+
+    def interruptible(self, state: DirectorState, reading: Reading) -> bool:
+        """Whether boxes are toured although no limit was named."""
+        return self.may_interrupt(state) and reading.tours and not reading.instructs
 
     def interrupt(self, state: DirectorState, reading: Reading, heard: Heard, form: str) -> Move:
         """Cuts the tour short."""
