@@ -838,7 +838,6 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         I leave that to you. Which way do you assume?
         Not known. What would change if it were high rather than low?
         I have nothing on it. Work with an assumption of yours.
-        Suppose either. Which of the two would be harder for you?
         Take it as you need it, and tell me what you took.
         """
     ),

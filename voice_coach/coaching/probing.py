@@ -49,6 +49,12 @@ _NO_LINKS = frozenset(
         "asking",
         "constraint",
         "constraints",
+        "current",
+        "currently",
+        "already",
+        "always",
+        "different",
+        "another",
     ]
 )
 

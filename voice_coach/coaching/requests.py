@@ -86,7 +86,8 @@ _DECLINES = PhraseIndex(
         i don't know; i do not know; no idea; i have no idea; not sure; i can't say; i cannot
         say; can't answer; cannot answer; i have no number; no number for; i don't have a
         number; hard to say; i wouldn't know; couldn't say; couldn't tell you; haven't thought
-        about; i don't remember; beats me; dunno; i have nothing; i would have to look; idk
+        about; not comfortable; confidential; can't share; cannot share; rather not say; rather not show; rather not
+        tell; prefer not; not going to answer; won't answer; i don't remember; beats me; dunno; i have nothing; i would have to look; idk
         """
     )
 )
