@@ -1,6 +1,7 @@
 """The interviewer's own exam: many interviews with simulated candidates, each checked by the same rules.
 
     python bench/interviewer.py --sessions 500 --json exam.json
+    python bench/interviewer.py --sessions 500 --keep exam.jsonl  # goes on where it stopped
     python bench/interviewer.py --sessions 40 --interviewer llm --base-url http://localhost:11434/v1 --model M
 
 Sessions run through the real driver on a virtual clock; with the scripted interviewer a case gives the same
@@ -21,6 +22,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
+from typing import Any
 
 from exam import conduct, honesty, listening, speech
 from exam.record import LAWS, Breach, Record, Turn
@@ -85,11 +87,16 @@ def main() -> int:
         print(transcript(Record(hold(_case_of(options.show), _source(_minded(options))))))
         return 0
     cases = list(drawn_cases(options))
-    for case in cases:
-        scenario_of(case.scenario)
+    for scenario in {case.scenario for case in cases}:
+        scenario_of(scenario)
     os.nice(10)
+    marks = _kept(options.keep)
+    done = {str(mark.case) for mark in marks}
     with Pool(options.workers) as pool:
-        marks = list(pool.imap_unordered(partial(examined, minded=_minded(options)), cases))
+        left = [case for case in cases if str(case) not in done]
+        for mark in pool.imap_unordered(partial(examined, minded=_minded(options)), left):
+            marks.append(mark)
+            _keep(options.keep, mark)
     tallies = tallied(marks)
     print(table(tallies, marks))
     if options.json:
@@ -111,6 +118,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--model", default="")
     parser.add_argument("--key-variable", default="OPENAI_API_KEY", help="environment variable with the key")
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--keep", type=Path, help="a file of results so far: an exam that was stopped goes on"
+    )
     parser.add_argument("--show", help="a case as the report names it: print its transcript and stop")
     return parser.parse_args()
 
@@ -143,6 +153,23 @@ def examined(case: Case, minded: Minded | None = None) -> Marks:
         if listed := list(found):
             breaches[rule.name] = listed
     return Marks(case, tested, breaches, len(record.turns))
+
+
+def _kept(file: Path | None) -> list[Marks]:
+    """Results of an exam that was stopped; a line that was cut off is held again."""
+    rows = file.read_text(encoding="utf-8").splitlines() if file and file.is_file() else []
+    return [_marks_of(json.loads(row)) for row in rows if row.endswith("}")]
+
+
+def _keep(file: Path | None, mark: Marks) -> None:
+    if file:
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(asdict(mark)) + "\n")
+
+
+def _marks_of(row: dict[str, Any]) -> Marks:
+    breaches = {rule: [Breach(**one) for one in found] for rule, found in row["breaches"].items()}
+    return Marks(Case(**row["case"]), row["tested"], breaches, row["turns"])
 
 
 def _minded(options: argparse.Namespace) -> Minded | None:

@@ -141,3 +141,12 @@ def test_whatever_the_author_wrote_is_said_and_never_passed_over(scenario_id: st
         for kind, form, ask in asks:
             text = phrasing.phrase(move(kind, form, ask=ask), PhrasingState()).text
             assert plain(ask)[-25:] in plain(text), (ask, text)
+
+
+def test_a_question_that_ends_like_an_earlier_one_is_asked_all_the_same():
+    phrasing = ScriptedPhrasing(SCENARIO, 1)
+    state = PhrasingState().having_said("You may not record them. What do you do?")
+    ask = "Guests over sixty need slower speech. The others hang up then. What do you do?"
+    text = phrasing.phrase(move(MoveKind.PROBE, "probe", ask=ask), state).text
+    assert "slower speech" in text
+    assert text.lower().endswith("what do you do?")

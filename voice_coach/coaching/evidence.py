@@ -139,8 +139,8 @@ _LIMITING = PhraseIndex(
     ("limit", phrase)
     for phrase in phrases(
         """
-        at most; at least; limit; must; under; below; within; budget; target; maximum; no more
-        than; has to; constraint
+        at most; at least; limit; must; under; below; budget; target; maximum; no more than;
+        has to; constraint
         """
     )
 )
@@ -149,7 +149,8 @@ _COMPARISONS = PhraseIndex(
     for phrase in phrases(
         """
         from; down to; up to; instead of; rather than; reduces; saves; cut; goes to; became;
-        now; changed; after; median; percentile; average; worst; between
+        now; changed; after; median; percentile; average; worst; between; of the budget; of the
+        limit; adds; saves; costs; brings; extra; longer; share
         """
     )
 )

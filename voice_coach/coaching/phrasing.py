@@ -128,6 +128,15 @@ _STARTERS = frozenset(
         "under",
         "anything",
         "everything",
+        "sixty",
+        "ninety",
+        "capacity",
+        "repeating",
+        "describe",
+        "think",
+        "finance",
+        "someone",
+        "help",
     ]
 )
 
@@ -251,6 +260,9 @@ class ScriptedPhrasing:
             case MoveKind.CHANGE_FACTS:
                 yield slots["ask"], ()
                 yield from self._led(move, state, book.SHIFT_LEADS, slots["ask"])
+                yield from self._led(
+                    move, state, book.SHIFT_LEADS, _in_one_sentence(slots["ask"], self._common)
+                )
             case MoveKind.PROBE if "ask" in slots:
                 yield from self._probes(move, state, slots)
             case _:
@@ -320,7 +332,11 @@ class ScriptedPhrasing:
         if slots["form"] == "follow-up":
             yield from self._led(move, state, book.FOLLOW_UP_LEADS, ask)
         asks_at_once = ask.split(maxsplit=1)[0].strip(",:").lower() in _ASKING
-        yield from self._led(move, state, book.QUESTION_LEADS if asks_at_once else book.CASE_LEADS, ask)
+        leads = book.QUESTION_LEADS if asks_at_once else book.CASE_LEADS
+        yield from self._led(move, state, leads, ask)
+        whole = _in_one_sentence(ask, self._common)  # where a part of it was said before
+        yield whole, ()
+        yield from self._led(move, state, leads, whole)
 
     def _lead_groups(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
