@@ -5,8 +5,9 @@
     python bench/assessment.py --data DIR --only noise,injections,flips,stability
     python bench/assessment.py --only speed
 
-Parts: agreement, noise (5, 10 and 20 % word errors, five seeds: lowest, mean, highest), stability, flips (one
-behaviour taken out), injections (words meant for the judge, and harmless ones), speed.
+Parts: agreement; anchors (levels from the labelled signals, no detector in between); noise (5, 10 and 20 % word
+errors, five seeds: lowest, mean, highest); stability; flips (one behaviour taken out); injections (words meant
+for the judge, and harmless ones); speed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from assessing.agreement import agreement
+from assessing.anchors_alone import anchors_alone
 from assessing.flips import flips
 from assessing.noise import noise
 from assessing.speed import long_talk, many_talks
@@ -27,6 +29,7 @@ from assessing.steadiness import injections, stability
 HERE = Path(__file__).resolve().parent.parent / "tests" / "data" / "transcripts"
 PARTS: dict[str, Callable[[Sequence[dict[str, Any]]], Any]] = {
     "agreement": agreement,
+    "anchors": anchors_alone,
     "noise": noise,
     "stability": stability,
     "flips": flips,

@@ -19,8 +19,8 @@ def agreement(labelled: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "transcripts": [each["id"] for each in labelled],
         "signals": _signals(labelled, scorecards),
-        "levels": _levels(labelled, scorecards),
-        "verdict": _verdicts(labelled, scorecards),
+        "levels": levels_agreement(labelled, scorecards),
+        "verdict": verdict_agreement(labelled, scorecards),
         "dropped_quotes": sum(card["dropped_quotes"] for card in scorecards),
         "confusions": _confusions(labelled, scorecards),
         "worst": list(_disagreements(labelled, scorecards)),
@@ -63,7 +63,8 @@ def _rates(count: Counter[str]) -> dict[str, float | int | None]:
     return {"hit": hit, "wrong": wrong, "missed": missed, **rounded}
 
 
-def _levels(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def levels_agreement(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Each dimension and all of them together: exact, adjacent, kappa."""
     pairs: defaultdict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
     for each, card in zip(labelled, cards, strict=True):
         for dimension in card["dimensions"]:
@@ -105,7 +106,8 @@ def weighted_kappa(pairs: Sequence[tuple[int, int]], top: int) -> float | None:
     return round(1 - seen / chance, 3) if chance else None
 
 
-def _verdicts(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def verdict_agreement(labelled: Sequence[dict[str, Any]], cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Verdicts: exact, within a step, kappa, and which were wrong."""
     pairs = [
         (each["expected"]["verdict"], card["verdict"]) for each, card in zip(labelled, cards, strict=True)
     ]

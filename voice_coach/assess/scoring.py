@@ -56,7 +56,7 @@ def assess(
     `scenario` brings the problem's own vocabulary. `model` judges beside the rules; where it fails, theirs is
     the scorecard, and `judge` says so.
     """
-    dialogue = read_dialogue(conversation.turns, _vocabulary(conversation, scenario))
+    dialogue = read_dialogue(conversation.turns, vocabulary_of(conversation, scenario))
     signals, dropped = verified(conversation.turns, find_signals(dialogue))
     record = Record(conversation.turns, dialogue, signals)
     judged = _judged(record, scenario, model)
@@ -82,7 +82,8 @@ def assess(
     }
 
 
-def _vocabulary(conversation: Conversation, scenario: Scenario | None) -> Vocabulary:
+def vocabulary_of(conversation: Conversation, scenario: Scenario | None) -> Vocabulary:
+    """What the problem adds to the general words."""
     if scenario is None:
         return Vocabulary(kpi=conversation.kpi)
     fact = scenario.fact("kpi")
