@@ -7,13 +7,17 @@ so the defaults lean towards waiting; a profile moves every wait along one curve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from voice_coach.conversation.occasions import AnswerShape
 
 PAUSE_MEMORY = 0.3
 """Weight of the newest pause in the running average of a person's own pauses."""
+
+
+MOST_WORDS_OF_A_NUMBER = 16
+"""An answer that is longer has become an explanation, and explanations go on."""
 
 
 class Verdict(StrEnum):
@@ -41,11 +45,23 @@ class Profile:
     thinking_s: float = 10.0
 
 
-PROFILES = {
-    "patient": Profile(0.46, 0.75, 0.9, 1.4, 2.6),
-    "standard": Profile(0.42, 0.55, 0.65, 1.0, 1.8),
-    "brisk": Profile(0.32, 0.36, 0.4, 0.6, 1.1),
-}
+_BRISK = Profile(0.32, 0.35, 0.36, 0.6, 1.1)
+_PATIENT = Profile(0.46, 0.9, 0.96, 1.4, 2.6)
+
+
+def profile_at(patience: float) -> Profile:
+    """A point on the one curve of profiles: 0 for brisk, 1 for patient, and beyond.
+
+    Every wait grows by a ratio of its own.
+    """
+    waits = zip(astuple(_BRISK), astuple(_PATIENT), strict=True)
+    return Profile(*(round(brisk * (patient / brisk) ** patience, 3) for brisk, patient in waits))
+
+
+PROFILES = {"patient": profile_at(1.0), "standard": profile_at(0.63), "brisk": profile_at(0.0)}
+"""Chosen on the curve that `bench.turns` draws."""
+SOUNDS_DONE = 0.85
+"""What a model of how turns end has to say for a complete sentence to count as an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +129,19 @@ def judge(
     expects: AnswerShape,
     profile: Profile,
     habit: PauseHabit,
+    *,
+    sounds_done: float | None = None,
 ) -> Judgement:
-    """The verdict on a pause after `text`, whose last stretch was `last_segment`."""
+    """The verdict on a pause after `text`, whose last stretch was `last_segment`.
+
+    `sounds_done` is the probability by the voice alone that the turn was over, None where no model tells. It
+    can make the wait longer and never shorter: models call a third of the pauses of people ends.
+    """
     verdict = verdict_of(_plain(text), _plain(_last_sentence(last_segment)), expects)
     if last_segment.rstrip().endswith("?") and verdict not in (Verdict.THINKING, Verdict.FINAL):
         verdict = Verdict.QUESTION
+    if verdict is Verdict.COMPLETE and sounds_done is not None and sounds_done < SOUNDS_DONE:
+        verdict = Verdict.UNSURE
     wait_s = {
         Verdict.FINAL: profile.final_s,
         Verdict.QUESTION: profile.question_s,
@@ -157,7 +181,8 @@ def _by_shape(words: list[str], expects: AnswerShape) -> Verdict:
     if words[-1] in _NUMBER_WORDS:
         return Verdict.UNSURE
     if expects is AnswerShape.SHORT:
-        return Verdict.FINAL if len(words) >= 3 and _has_number(words) else Verdict.COMPLETE
+        is_brief = 3 <= len(words) <= MOST_WORDS_OF_A_NUMBER
+        return Verdict.FINAL if is_brief and _has_number(words) else Verdict.COMPLETE
     if expects is AnswerShape.LONG:
         return Verdict.UNSURE if len(words) < 25 else Verdict.COMPLETE
     return Verdict.COMPLETE if len(words) >= 5 else Verdict.UNSURE
