@@ -5,9 +5,9 @@
     python bench/assessment.py --data DIR --only noise,injections,flips,stability
     python bench/assessment.py --only speed
 
-Parts: agreement; anchors (levels from the labelled signals, no detector in between); noise (5, 10 and 20 % word
-errors, five seeds: lowest, mean, highest); stability; flips (one behaviour taken out); injections (words meant
-for the judge, and harmless ones); speed.
+Parts: agreement; anchors (levels from the labelled signals, no detector in between); noise (5, 10, 20 % word
+errors, five seeds: lowest, mean, highest); stability; flips (one behaviour taken out); injections (words
+meant for the judge, and harmless ones); speed.
 """
 
 from __future__ import annotations
