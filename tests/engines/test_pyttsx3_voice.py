@@ -10,7 +10,7 @@ import pytest
 
 from voice_coach.engines.child import ChildError
 from voice_coach.engines.pyttsx3_child import chosen_voice
-from voice_coach.engines.pyttsx3_voice import Pyttsx3Voice, VoiceSettings
+from voice_coach.engines.pyttsx3_voice import Pyttsx3Voice, SystemVoice, VoiceSettings, system_voices
 from voice_coach.engines.sound_files import write_sound
 from voice_coach.errors import VoiceError
 
@@ -197,3 +197,54 @@ def a_voice(name, id_, *languages):
 )
 def test_the_voice_is_chosen_by_part_of_its_name_or_the_usual_english_one(voices, wanted, chosen):
     assert chosen_voice(voices, wanted) is (None if chosen is None else voices[chosen])
+
+
+def test_the_voice_is_given_words_where_the_text_has_figures():
+    child = FakeChild([speaks, speaks])
+    voice = voice_of(child)
+    voice.start()
+    voice.speak("A p95.")
+    assert child.requests[-1]["text"] == "A P ninety-five."
+    voice.close()
+
+
+def test_a_speech_of_a_thousand_signs_is_spoken_whole(real_voice):
+    text = "Name the constraint, and then the number. " * 25
+    assert real_voice.speak(text).length_s > 25 * 1.5
+
+
+def test_the_volume_is_part_of_the_one_level():
+    loud, quiet = voice_of(FakeChild([speaks, speaks])), voice_of(FakeChild([speaks, speaks]))
+    quiet._settings = VoiceSettings(volume=0.5)
+    peaks = []
+    for voice in (loud, quiet):
+        voice.start()
+        peaks.append(int(np.abs(voice.speak("Go on please.").samples).max()))
+        voice.close()
+    assert peaks[1] == pytest.approx(peaks[0] / 2, abs=2)
+
+
+def test_the_systems_voices_are_listed():
+    english = [voice for voice in system_voices() if voice.is_english]
+    assert any("america" in voice.name.lower() for voice in english)
+
+
+@pytest.mark.parametrize(
+    ("voice", "is_english"),
+    [
+        (SystemVoice("English (America)", "gmw/en-us", ("en-us",)), True),
+        (SystemVoice("Chinese (Mandarin, latin as English)", "sit/cmn", ("cmn",)), False),
+        (SystemVoice("Samantha", "com.apple.samantha", ("en_US",)), True),
+        (SystemVoice("Microsoft Zira - English", "zira", ()), True),
+        (SystemVoice("Deutsch", "gmw/de", ("de",)), False),
+    ],
+)
+def test_english_voices_are_known_by_their_language_or_where_there_is_none_by_their_name(voice, is_english):
+    assert voice.is_english is is_english
+
+
+def test_a_list_of_voices_without_a_synthesiser_is_an_error_with_its_cure():
+    child = FakeChild([lambda request: {"error": "libespeak", "missing": True}])
+    with pytest.raises(VoiceError, match="no speech synthesiser"):
+        system_voices(lambda module: child)
+    assert child.is_killed

@@ -23,6 +23,7 @@ from voice_coach.cli.scenarios import scenarios
 from voice_coach.cli.search import search
 from voice_coach.cli.sessions import sessions
 from voice_coach.cli.transcribe import transcribe
+from voice_coach.cli.voices import voices
 
 app = typer.Typer(
     help="A mock interviewer that listens, pushes back by voice, records everything and debriefs you.",
@@ -49,7 +50,7 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, replay, assess, transcribe, sessions, devices, doctor, recover):
+for command in (practice, demo, replay, assess, transcribe, sessions, devices, voices, doctor, recover):
     app.command()(command)
 for recorded in (review, export, search, progress, delete, purge):
     app.command()(recorded)

@@ -21,6 +21,7 @@ from voice_coach.cli.lines import YOU, Lines, heard_in, json_line, plain_line
 from voice_coach.cli.minds import Mindset, interviewer_for
 from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import complain, say
+from voice_coach.cli.transcribe import hear_again_after
 from voice_coach.coaching.opening_round import SHORTEST_ROUND_MINUTES, OpeningRound
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
@@ -116,9 +117,14 @@ def hold_interview(settings: Settings, scenario_name: str, chair: Candidate, *, 
     seed = random.randrange(1_000_000) if settings.seed is None else settings.seed
     seeded, scenario = replace(settings, seed=seed), load_scenario(scenario_name)
     ending, again = _sit(seeded, scenario, chair, debriefs=debriefs)
+    folders = [ending.folder]
     while again:
         seeded = _for_the_opening(seeded)
         ending, again = _sit(seeded, scenario, chair, debriefs=debriefs, opening_only=True)
+        folders.append(ending.folder)
+    for folder in folders:
+        may_download = not isinstance(chair, Simulated)
+        hear_again_after(folder, seeded, complain if settings.json else say, may_download=may_download)
     if ending.failure is not None:
         raise ending.failure
     return EXIT_INTERRUPTED if ending.reason == BY_USER else int(bool(ending.reason))
@@ -211,7 +217,9 @@ def _hold_live(sitting: Sitting, writer: SessionWriter, observers: list[Observer
     inbox, publisher = Inbox(), Publisher(observers)
     log = Worker("log", inbox.report)
     parts = sitting.parts
-    work = ThreadedWork(parts.recogniser, sitting.interviewer, parts.voice, inbox)
+    work = ThreadedWork(
+        parts.recogniser, sitting.interviewer, parts.voice, inbox, parts.turn_model
+    )
     interview = sitting.interview(work, Journal(writer, publisher.publish, log.do))
     try:
         sitting.start(interview)

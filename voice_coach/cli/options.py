@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from voice_coach.config import (
+    DeviceChoice,
     InterviewerChoice,
     Mode,
     Pressure,
@@ -32,6 +33,18 @@ ModeOption = Annotated[Mode | None, typer.Option(help="Feedback at the end, or a
 Interviewer = Annotated[InterviewerChoice | None, typer.Option(help="Who words the questions.")]
 Stt = Annotated[RecogniserChoice | None, typer.Option(help="Speech to text.")]
 Voice = Annotated[VoiceChoice | None, typer.Option(help="Text to speech.")]
+SttModel = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Whisper's model, or the server's.  [default: what suits]")
+]
+SttDevice = Annotated[DeviceChoice | None, typer.Option(help="What Whisper computes on.")]
+SttUrl = Annotated[str | None, typer.Option(metavar="URL", help="OpenAI-compatible endpoint to recognise.")]
+FinalModel = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Whisper's model after the session, auto or none.")
+]
+VoiceName = Annotated[str | None, typer.Option(metavar="NAME", help="Part of a voice's name; see `voices`.")]
+VoiceRate = Annotated[int | None, typer.Option(metavar="WPM", help="Words a minute.  [default: 170]")]
+VoiceVolume = Annotated[float | None, typer.Option(help="0.1 to 1.")]
+VoiceUrl = Annotated[str | None, typer.Option(metavar="URL", help="OpenAI-compatible endpoint to speak.")]
 ProfileOption = Annotated[Profile | None, typer.Option(help="Patience with pauses.  [default: patient]")]
 InputDevice = Annotated[
     str | None, typer.Option(metavar="NAME", help="Microphone: number or part of its name.")

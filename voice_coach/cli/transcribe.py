@@ -30,15 +30,12 @@ _NICENESS = 10
 _POLITE = ("nice", "-n", str(_NICENESS)) if sys.platform != "win32" else ()
 
 Target = Annotated[str, typer.Argument(metavar="SESSION", help="Session: id, folder or `last`.")]
-FinalModel = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Whisper's model.  [default: the largest that fits]")
-]
 
 
 def transcribe(
     context: typer.Context,
     target: Target = "last",
-    final_model: FinalModel = None,
+    final_model: options.FinalModel = None,
     recordings: options.Recordings = None,
     json: options.EventsAsJson = False,
 ) -> None:

@@ -1,9 +1,9 @@
 """The process that pyttsx3 speaks in; started by `Pyttsx3Voice`, the only file that imports it.
 
-Requests: `{"do":"open","voice":s,"rate_wpm":n,"volume":f}` once, then
+Requests: `{"do":"voices"}`, or `{"do":"open","voice":s}` once and then
 `{"do":"speak","text":s,"path":s,"rate_wpm":n}`.
-Answers: `{"voice":name,"driver":s}` or `{"error":s,"missing":bool}`, and `{"done":path}` or
-`{"error":s}`. The caller validates the file: this library calls much a success that is none.
+Answers: `{"voices":[{"name":s,"id":s,"languages":[s]}]}`, `{"voice":name,"driver":s}`, `{"done":path}`, or
+`{"error":s,"missing":bool}`. The caller validates the file: this library calls much a success that is none.
 """
 
 from __future__ import annotations
@@ -31,6 +31,11 @@ def chosen_voice(voices: Sequence[Any], wanted: str) -> Any | None:
         if exact:
             return exact[0]
     return next((voice for voice in voices if _speaks_english(voice)), None)
+
+
+def _described(voice: Any) -> Message:
+    languages = [str(language) for language in voice.languages or ()]
+    return {"name": voice.name, "id": voice.id, "languages": languages}
 
 
 def _label(voice: Any) -> str:
@@ -63,6 +68,13 @@ class Speaking:
         self._voice_id = voice.id
         return {"voice": voice.name, "driver": getattr(engine, "driver_name", "")}
 
+    def voices(self) -> Message:
+        """What the system offers."""
+        import pyttsx3
+
+        engine = pyttsx3.init()
+        return {"voices": [_described(voice) for voice in engine.getProperty("voices")]}
+
     def speak(self, text: str, path: str, rate_wpm: int) -> Message:
         """Write the speech into a fresh file."""
         import pyttsx3
@@ -70,7 +82,6 @@ class Speaking:
         engine = pyttsx3.init()
         engine.setProperty("voice", self._voice_id)
         engine.setProperty("rate", rate_wpm)
-        engine.setProperty("volume", self._settings["volume"])
         finished = threading.Event()
         engine.connect("finished-utterance", lambda **_: finished.set())
         engine.save_to_file(text, path)
@@ -96,7 +107,9 @@ def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
     speaking: Speaking | None = None
     for request, _ in requests:
         try:
-            if speaking is None:
+            if request["do"] == "voices":
+                answer(Speaking(request).voices())
+            elif speaking is None:
                 speaking = Speaking(request)
                 answer(speaking.open())
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import threading
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
+
 from voice_coach.conversation.sound import Clip
 from voice_coach.engines.child import Child, ChildError, Message
 from voice_coach.engines.clips import finished_clip, signs_in
 from voice_coach.engines.protocols import EngineInfo
+from voice_coach.engines.reading_aloud import aloud
 from voice_coach.engines.sound_files import read_sound
 from voice_coach.errors import EngineError, UsageError, VoiceError
 
@@ -34,7 +38,7 @@ class VoiceSettings:
     """Part of a voice's name or id; "" for a usual English one."""
     rate_wpm: int = 170
     volume: float = 1.0
-    """0 to 1, as the library understands it; the level of a clip is brought to one value afterwards."""
+    """0 to 1, of the one level to which every voice is brought."""
 
 
 class Pyttsx3Voice:
@@ -78,12 +82,13 @@ class Pyttsx3Voice:
 
     def speak(self, text: str) -> Clip:
         """The text as sound. Raises VoiceError when it failed twice, or when there is nothing to say."""
-        if not signs_in(text):
+        words = aloud(text)
+        if not signs_in(words):
             raise VoiceError("There is nothing to say in this text.")
         with self._one_at_a_time:
-            said = text, self._rate_wpm
+            said = words, self._rate_wpm
             if said not in self._spoken:
-                self._remember(said, self._clip_with_one_retry(text))
+                self._remember(said, self._clip_with_one_retry(words))
             self._spoken.move_to_end(said)
             return self._spoken[said]
 
@@ -139,7 +144,8 @@ class Pyttsx3Voice:
             samples = read_sound(path)
         except UsageError as failure:
             raise VoiceError("The voice wrote no readable sound.", _CURE) from failure
-        return finished_clip(text, samples, self._rate_wpm)
+        clip = finished_clip(text, samples, self._rate_wpm)
+        return clip if self._settings.volume == 1.0 else _quieter(clip, self._settings.volume)
 
     def _restart(self) -> None:
         if self._child is None:
@@ -149,7 +155,7 @@ class Pyttsx3Voice:
 
     def _started_child(self) -> Child:
         child = self._spawn(_CHILD)
-        child.send({"do": "open", **_as_message(self._settings)})
+        child.send({"do": "open", "voice": self._settings.voice})
         try:
             answer = child.reply(_START_WITHIN_S)
         except ChildError as failure:
@@ -178,8 +184,41 @@ _CURE = (
 )
 
 
-def _as_message(settings: VoiceSettings) -> Message:
-    return {"voice": settings.voice, "rate_wpm": settings.rate_wpm, "volume": settings.volume}
+@dataclass(frozen=True, slots=True)
+class SystemVoice:
+    """One of the system's voices."""
+
+    name: str
+    id: str
+    languages: tuple[str, ...]
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it says English words as English."""
+        if not self.languages:
+            return "english" in self.name.lower()
+        return any("en" in re.split(r"[^a-z]+", language.lower()) for language in self.languages)
+
+
+def system_voices(spawn: Callable[[str], Child] = Child) -> tuple[SystemVoice, ...]:
+    """What the system offers. Raises VoiceError."""
+    child = spawn(_CHILD)
+    try:
+        child.send({"do": "voices"})
+        answer = child.reply(_START_WITHIN_S)
+    except ChildError as failure:
+        raise VoiceError("The system's voice does not start.", _CURE) from failure
+    finally:
+        child.kill()
+    if "error" in answer:
+        raise _refusal(answer, VoiceSettings())
+    rows = answer["voices"]
+    assert isinstance(rows, list)
+    return tuple(SystemVoice(row["name"], row["id"], tuple(row["languages"])) for row in rows)
+
+
+def _quieter(clip: Clip, volume: float) -> Clip:
+    return Clip((clip.samples * volume).astype(np.int16))
 
 
 def _refusal(answer: Message, settings: VoiceSettings) -> VoiceError:
@@ -187,7 +226,8 @@ def _refusal(answer: Message, settings: VoiceSettings) -> VoiceError:
         return VoiceError("The system has no speech synthesiser that pyttsx3 can use.", _CURE)
     if settings.voice:
         return VoiceError(
-            f"There is no voice called {settings.voice!r}.", "Leave the voice empty for the usual one."
+            f"There is no voice called {settings.voice!r}.",
+            "`voice-coach voices` lists those that are there.",
         )
     return VoiceError(f"The system's voice does not start ({answer['error']}).", _CURE)
 
