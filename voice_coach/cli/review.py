@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,6 +73,7 @@ def _open(url: str) -> None:
         complain("No browser could be opened; open the link yourself.")
 
 
+@cache
 def scenario_of(scenario_id: str) -> Scenario | None:
     """None for one that is not in the library, or is broken: the page then has no model answers."""
     from voice_coach.errors import ScenarioError

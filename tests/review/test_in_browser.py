@@ -1,0 +1,344 @@
+"""The review page in a real browser: Chromium without a window, on a session that the demo recorded."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from recorded import a_hostile_session, a_judged_session
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+REPORTS = "document.addEventListener('securitypolicyviolation', (e) => console.error(e.violatedDirective))"
+WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
+ATTACKS = (
+    "<script>window.attacked=1</script>",
+    "<img src=x onerror=window.attacked=1>",
+    '"><svg onload=window.attacked=1>',
+    "</script><script>window.attacked=1</script>",
+    "javascript:window.attacked=1",
+    "{{7*7}}${window.attacked=1}",
+    "'-(window.attacked=1)-'",
+    "<iframe srcdoc='<script>parent.attacked=1</script>'>",
+    "<a href=javascript:window.attacked=1>x</a><style>*{display:none}</style>",
+)
+
+
+class Served:
+    """The command `review`, running."""
+
+    def __init__(self, recordings: Path) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "voice_coach",
+            "review",
+            "--no-browser",
+            "--recordings",
+            str(recordings),
+        ]
+        self.program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert self.program.stdout is not None
+        self.link = self.program.stdout.readline().strip()
+        self.base = self.link.partition("/launch")[0]
+
+    def end(self) -> int:
+        self.program.send_signal(signal.SIGINT)
+        out, errors = self.program.communicate(timeout=15)
+        assert out == ""
+        assert "Traceback" not in errors
+        return self.program.returncode
+
+
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One demo of three minutes, one small session, one session for each attack."""
+    folder = tmp_path_factory.mktemp("recordings")
+    demo = [sys.executable, "-m", "voice_coach", "demo", "--fast", "--minutes", "3", "--seed", "7", "--plain"]
+    made = subprocess.run([*demo, "--recordings", str(folder)], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    a_judged_session(folder)
+    for attack in ATTACKS:
+        a_hostile_session(folder, attack)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo_id(recordings: Path) -> str:
+    heads = (json.loads(path.read_text()) for path in recordings.glob("*/session.json"))
+    return next(head["id"] for head in heads if head["mode"] == "demo")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def served(recordings: Path) -> Iterator[Served]:
+    running = Served(recordings)
+    yield running
+    assert running.end() == 0
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any, served: Served) -> Iterator[Any]:
+    opened = browser.new_context(viewport=WIDE)
+    page = opened.new_page()
+    page.goto(served.link)
+    page.close()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: Any, served: Served) -> Iterator[Any]:
+    """A tab whose console, requests and policy reports are held against it at the end."""
+    tab = context.new_page()
+    tab.troubles = []
+    tab.on(
+        "console", lambda said: tab.troubles.append(said.text) if said.type in ("error", "warning") else None
+    )
+    tab.on("pageerror", lambda error: tab.troubles.append(str(error)))
+    tab.on("request", lambda asked: None if is_own(asked.url, served) else tab.troubles.append(asked.url))
+    tab.add_init_script(REPORTS)
+    yield tab
+    assert tab.troubles == []
+    tab.close()
+
+
+def is_own(url: str, served: Served) -> bool:
+    return url.startswith((f"{served.base}/", "data:", "blob:"))
+
+
+def open_session(page: Any, served: Served, session_id: str, query: str = "") -> None:
+    page.goto(f"{served.base}/sessions/{session_id}{query}")
+    page.wait_for_selector(".turn")
+
+
+def at_s(page: Any) -> float:
+    return float(page.evaluate("window.page.player.now()"))
+
+
+def wait(page: Any, condition: str) -> None:
+    """Until it holds, for ten seconds; the page's policy forbids the library's own way of waiting."""
+    for _ in range(200):
+        if page.evaluate(f"Boolean({condition})"):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never: {condition}")
+
+
+def test_the_sound_plays_and_the_transcript_follows_word_by_word(
+    page: Any, served: Served, demo_id: str
+) -> None:
+    open_session(page, served, demo_id)
+    page.keyboard.press(" ")
+    wait(page, "window.page.player.audio.currentTime > 1 && document.querySelector('.word.spoken')")
+    first = page.text_content(".word.spoken")
+    wait(page, f"document.querySelector('.word.spoken').textContent !== {json.dumps(first)}")
+    page.keyboard.press("k")
+    assert page.evaluate("window.page.player.audio.paused")
+
+
+def test_a_word_is_heard_by_a_click_and_a_quote_by_its_button(
+    page: Any, served: Served, demo_id: str
+) -> None:
+    open_session(page, served, demo_id)
+    word = page.locator(".turn.c .word").nth(3)
+    word.click()
+    wait(page, "!window.page.player.audio.paused")
+    assert abs(at_s(page) - float(word.get_attribute("data-t"))) < 1.0
+    quote = page.locator("#dimensions .quote").first
+    quote.click()
+    minutes, seconds = quote.locator(".time").inner_text().removeprefix("▶ ").split(":")
+    assert abs(at_s(page) - (60 * int(minutes) + int(seconds))) < 2.0
+
+
+def test_the_keys_of_players_steer_it(page: Any, served: Served, demo_id: str) -> None:
+    open_session(page, served, demo_id)
+    length_s = page.evaluate("window.page.player.length_s")
+    page.keyboard.press("5")
+    assert at_s(page) == pytest.approx(length_s / 2, abs=0.2)
+    page.keyboard.press("j")
+    page.keyboard.press("ArrowRight")
+    assert at_s(page) == pytest.approx(length_s / 2 - 5, abs=0.3)
+    page.keyboard.press(">")
+    assert page.evaluate("window.page.player.audio.playbackRate") == 1.25
+    assert page.evaluate("window.page.player.audio.preservesPitch")
+    page.keyboard.press("0")
+    page.keyboard.press("n")
+    assert at_s(page) > 0
+    page.keyboard.press("?")
+    assert page.locator("dialog.help").is_visible()
+    page.keyboard.press("Escape")
+
+
+def test_a_note_is_kept_at_its_moment_and_typing_steers_nothing(
+    page: Any, served: Served, demo_id: str
+) -> None:
+    open_session(page, served, demo_id, "?t=12")
+    page.keyboard.press("m")
+    page.keyboard.type("5 kinds of limits")
+    assert at_s(page) == pytest.approx(12, abs=0.3)
+    page.get_by_role("button", name="Keep this note").click()
+    page.wait_for_selector("#notes li")
+    open_session(page, served, demo_id)
+    assert "0:12 5 kinds of limits" in page.inner_text("#notes li")
+
+
+def test_model_answers_stay_hidden_until_asked_for(page: Any, served: Served, demo_id: str) -> None:
+    open_session(page, served, demo_id)
+    answer = page.locator("#answers details p").first
+    assert not answer.is_visible()
+    page.locator("#answers > summary").click()
+    assert not answer.is_visible()
+    page.locator("#answers details summary").first.click()
+    assert answer.is_visible()
+
+
+def test_the_charts_come_from_this_machine_under_the_same_policy(
+    page: Any, served: Served, demo_id: str
+) -> None:
+    open_session(page, served, demo_id)
+    page.locator("#delivery").scroll_into_view_if_needed()
+    page.wait_for_selector("#delivery .main-svg")
+    assert page.evaluate("getComputedStyle(document.querySelector('.main-svg')).position") == "absolute"
+
+
+def test_the_library_is_searched_and_filtered_by_keyboard_and_a_hit_plays(page: Any, served: Served) -> None:
+    page.goto(served.base)
+    everything = page.locator("table.library tbody tr").count()
+    page.keyboard.press("/")
+    page.keyboard.type("resolved cases")
+    page.wait_for_selector(".hits mark")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("border")
+    wait(page, f"document.querySelectorAll('table.library tbody tr').length < {everything}")
+    page.locator(".hits a").first.press("Enter")
+    page.wait_for_selector(".turn.now")
+    wait(page, "!window.page.player.audio.paused")
+    assert at_s(page) >= 4.0
+
+
+def test_a_session_is_deleted_after_asking(page: Any, served: Served, recordings: Path) -> None:
+    folder = a_judged_session(recordings)
+    page.goto(served.base)
+    page.locator(f"button.delete[data-id='{folder.name}']").click()
+    page.locator("#confirm-no").press("Enter")
+    assert folder.is_dir()
+    page.locator(f"button.delete[data-id='{folder.name}']").click()
+    page.locator("#confirm-yes").click()
+    page.wait_for_selector(f"tr[data-id='{folder.name}']", state="detached")
+    assert not folder.exists()
+
+
+def test_a_transcript_is_imported_by_upload(page: Any, served: Served, tmp_path: Path) -> None:
+    talk = tmp_path / "mock with a friend.jsonl"
+    talk.write_text(
+        '{"speaker": "interviewer", "text": "Begin?"}\n{"text": "I would name the limits first."}\n'
+    )
+    page.goto(served.base)
+    page.set_input_files("#import", talk)
+    page.wait_for_selector(".turn", timeout=20_000)
+    assert page.inner_text("h1") == "mock with a friend"
+    assert "no sound" in page.inner_text(".notice >> nth=0")
+
+
+def test_no_script_in_any_field_runs(page: Any, served: Served, recordings: Path) -> None:
+    heads = (json.loads(path.read_text()) for path in recordings.glob("*/session.json"))
+    hostile = [head["id"] for head in heads if head["scenario"]["title"] in ATTACKS]
+    assert len(hostile) == len(ATTACKS)
+    both = f"/compare?a={hostile[0]}&b={hostile[-1]}"
+    for place in [*(f"/sessions/{each}" for each in hostile), "/", "/?q=attacked", both, "/progress"]:
+        page.goto(served.base + place)
+        if place.startswith("/sessions"):
+            page.wait_for_selector(".turn")
+            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert page.evaluate("window.attacked") is None
+        assert page.locator("main img, main iframe, main style, main a[href^='javascript']").count() == 0
+
+
+PLACES = ("/", "/?q=latency", "/progress?demos=1", "/compare", "session")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
+def test_the_page_is_accessible_and_fits(
+    page: Any, served: Served, demo_id: str, size: dict[str, int], scheme: str
+) -> None:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    pictures = Path(tempfile.gettempdir()) / "voice-coach-review-pictures"
+    pictures.mkdir(exist_ok=True)
+    for number, place in enumerate(PLACES):
+        page.goto(served.base + (f"/sessions/{demo_id}" if place == "session" else place))
+        if place == "session":
+            page.wait_for_selector(".turn")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], place
+        page.screenshot(path=pictures / f"{size['width']}-{scheme}-{number}.png")
+        assert serious_findings(page) == [], place
+
+
+def serious_findings(page: Any) -> list[str]:
+    found = find_spec("axe_playwright_python")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("axe-core is not installed")
+    source = Path(found.submodule_search_locations[0]) / "axe.min.js"
+    page.evaluate(source.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in result["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def test_an_exported_page_plays_from_the_disk_and_a_peer_fills_its_form(
+    browser: Any, recordings: Path, demo_id: str, tmp_path: Path
+) -> None:
+    for options in ((), ("--peer-form",)):
+        command = [sys.executable, "-m", "voice_coach", "export", demo_id, "--to", str(tmp_path), *options]
+        subprocess.run([*command, "--recordings", str(recordings)], check=True, capture_output=True)
+    with browser.new_context(viewport=WIDE) as opened:
+        tab, troubles = opened.new_page(), []
+        tab.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+        tab.on("request", lambda asked: troubles.append(asked.url) if asked.url.startswith("http") else None)
+        tab.goto((tmp_path / f"{demo_id}.html").as_uri())
+        tab.wait_for_selector(".turn")
+        tab.keyboard.press(" ")
+        wait(tab, "window.page.player.audio.currentTime > 0.5 && document.querySelector('.word.spoken')")
+        tab.goto((tmp_path / f"{demo_id}-peer-form.html").as_uri())
+        tab.select_option("#peer-framing", "2")
+        tab.fill("#peer-framing-why", "no restatement")
+        with tab.expect_download() as saved:
+            tab.get_by_role("button", name="Save the filled form").click()
+        form = json.loads(Path(saved.value.path()).read_text())
+        assert troubles == []
+    assert form["session"] == demo_id
+    assert form["dimensions"][0] == {"id": "framing", "level": 2, "why": "no restatement", "t_s": None}
