@@ -212,13 +212,20 @@ def _cut(record: Record) -> Iterable[Breach] | None:
     if limit_s is None or MoveKind.CUT_IN not in record.scenario.pressure:
         return None
     talks = [turn for turn in record.answers if turn.start_s + limit_s < record.wrapped_s]
-    if not any(turn.end_s - turn.start_s > limit_s - 5 for turn in talks):
+    lasted = [(turn, turn.end_s - _had_the_floor_s(record, turn)) for turn in talks]
+    if not any(talk_s > limit_s - 5 for _, talk_s in lasted):
         return None
     return [
-        Breach(turn.index, f"{turn.end_s - turn.start_s:.0f} s")
-        for turn in talks
-        if turn.end_s - turn.start_s > limit_s + MONOLOGUE_TOLERANCE_S
+        Breach(turn.index, f"{talk_s:.0f} s")
+        for turn, talk_s in lasted
+        if talk_s > limit_s + MONOLOGUE_TOLERANCE_S
     ]
+
+
+def _had_the_floor_s(record: Record, turn: Turn) -> float:
+    """When the candidate could speak alone; words said over the interviewer before count for nothing."""
+    before = [one.end_s for one in record.before(turn) if one.is_interviewer]
+    return max([turn.start_s, *before[-1:]])
 
 
 def _limit_s(record: Record) -> float | None:

@@ -40,6 +40,8 @@ def the_remark(text: str) -> tuple[str, str]:
         ("users hate waiting in a queue", "people", "users hate waiting in a queue"),
         ("The main risk is a wrong promise.", "risk", "a wrong promise"),
         ("A small team rather than a big vendor.", "instead", "a big vendor"),
+        ("I would test it on 1,000 cases, then decide.", EMPTY, EMPTY),
+        ("I would count misses on 1,000 cases, then decide.", "result", "count misses on 1,000 cases"),
         ("That never happens.", "absolute", "never"),
         ("We can add that down the road.", "later", "down the road"),
         ("It should work.", "unsure", "should work"),

@@ -32,8 +32,9 @@ FEWEST_WORDS_BEFORE_PRESSURE = 6
 """A mumble is no moment for a demand."""
 LATEST_MOMENT_SHARE = 0.3
 """... unless so much of the round has passed."""
-LONG_SILENCE = 5
-"""Silences in a row, about a minute; then somebody asks whether anyone is there, or something else."""
+SHORT_SILENCES = 4
+"""So often a silence is broken soon; then once in a while, with a question or with "are you there"."""
+LONG_SILENCE_S = 55.0
 MOST_NUDGES = 24
 """In a session; after that silence is left alone between the questions."""
 _ASKING = frozenset(
@@ -209,10 +210,12 @@ class Director:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             return self._wrap_up(state, heard, "wrap")
         times = state.silences + 1
-        if (times in {2, 4} or times % (2 * LONG_SILENCE) == 0) and not state.wrapped:
+        if times > SHORT_SILENCES and heard.t_s - state.said_s < LONG_SILENCE_S:
+            return self._replies.hold(state, heard, "silent")
+        if times % 2 == 0 and not state.wrapped:
             given_up = replace(state, declined=state.declined | {state.topic})
             return self._pressure.sketch(given_up, heard) or self._probing.next(given_up, reading, heard.turn)
-        if (times <= 3 or times % LONG_SILENCE == 0) and state.nudges < MOST_NUDGES:
+        if state.nudges < MOST_NUDGES:
             slots = (("form", "first" if times == 1 else "again"),)
             return Move(
                 MoveKind.NUDGE,
@@ -268,7 +271,10 @@ class Director:
             )
             if remark is not None:
                 return replace(remark, topic=f"said in turn {heard.turn}")
-        return self._probing.next(state, reading, heard.turn)
+        move = self._probing.next(state, reading, heard.turn)
+        if reading.strays and not dict(move.slots).get("steer"):
+            return self._reactions.strayed(state, heard.turn) or move
+        return move
 
     # --- pressure
 
@@ -346,6 +352,7 @@ class Director:
             last=move,
             last_question=move if move.kind in _ASKING else state.last_question,
             tries=0 if move.kind in _ASKING else state.tries,
+            said_s=state.said_s if _form(move) == "silent" else heard.t_s,
         )
         if (
             (reading.declines or heard.occasion is Occasion.SILENCE)
@@ -371,8 +378,9 @@ class Director:
             case MoveKind.CHANGE_FACTS:
                 return self._with_changes(state, move.topic, heard.turn)
             case MoveKind.HOLD_SILENCE | MoveKind.NUDGE:
-                silences = state.silences + (heard.occasion is Occasion.SILENCE)
-                nudges = state.nudges + (move.kind is MoveKind.NUDGE)
+                nudged = move.kind is MoveKind.NUDGE
+                silences = state.silences + (heard.occasion is Occasion.SILENCE and nudged)
+                nudges = state.nudges + nudged
                 return replace(
                     state, nodded=state.nodded or slots["form"] == "nod", silences=silences, nudges=nudges
                 )

@@ -57,7 +57,9 @@ class DirectorState:
     cuts: int = 0
     """Monologues cut."""
     silences: int = 0
-    """In a row."""
+    """In a row, and broken by the interviewer."""
+    said_s: float = 0.0
+    """When the interviewer last said something."""
     nudges: int = 0
     nodded: bool = False
     hints: int = 0

@@ -143,8 +143,8 @@ _STARTERS = frozenset(
 
 ENOUGH_WORDS = 120
 """Heard of the candidate, before the shares of talk mean anything."""
-BRIEF_FROM_RATIO = 0.34
-"""Words spoken for each word heard from which on the interviewer keeps it short: a quarter of the talk."""
+BRIEF_FROM_RATIO = 0.28
+"""Words spoken for each word heard from which on the interviewer keeps it short: a fifth of the talk."""
 BRIEFEST_OF = 6
 
 

@@ -196,12 +196,16 @@ class FactMatcher:
         """Whether nothing but "how many" is known, and what is counted is no part of the problem."""
         only_counting = all(_only_counts(tokens, found) for found in matches)
         things = set(stems_of(tokens))
-        return only_counting and len(things) >= 2 and not things & self._own
+        return only_counting and len(things) >= 2 and 2 * len(things & self._own) <= len(things)
 
 
 def _only_counts(tokens: Sequence[Token], found: Found) -> bool:
     """Whether a match says no more than "how many"."""
-    return tokens[found.start].norm == "how" and found.length == 2 and tokens[found.start + 1].norm in {"many", "much"}
+    return (
+        tokens[found.start].norm == "how"
+        and found.length == 2
+        and tokens[found.start + 1].norm in {"many", "much"}
+    )
 
 
 def _is_certain(span: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -21,6 +21,7 @@ MOST_OF_ONE_COMPLAINT = 4
 FEWEST_MOVES_BETWEEN_REMARKS = 3
 FEWEST_MOVES_BETWEEN_INSISTING = 4
 MOST_INSISTING = 9
+MOST_LED_BACK = 12
 SAME_SHARE = 0.85
 """Of the words of two answers: from here on the second says nothing new."""
 FEWEST_COUNTED = 1_000
@@ -56,8 +57,9 @@ class Reactions:
             yield replace(_move("contradiction", state, turn, now.quote, **slots), topic=f"{name} twice")
 
     def strayed(self, state: DirectorState, turn: int) -> Move | None:
-        """Back to the open question, once in a row."""
-        if state.last is not None and dict(state.last.slots).get("form") == "strayed":
+        """Back to the open question, once in a row and not for ever."""
+        in_a_row = state.last is not None and dict(state.last.slots).get("form") == "strayed"
+        if in_a_row or _times(state, "strayed") >= MOST_LED_BACK:
             return None
         return _move("strayed", state, turn, "")
 
@@ -65,14 +67,14 @@ class Reactions:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
         if reading.disputes and _may_complain(state, "disputed"):
             yield _move("disputed", state, turn, "")
+        if reading.is_jargon and not _recent(state, "user"):
+            yield _move("jargon", state, turn, _first_term(reading))
         if _comes_again(state, reading):
             yield _move("said before", state, turn, "")
         if reading.evades and _awaits(state) and _may_insist(state):
             yield _move("evaded", state, turn, _first_term(reading))
         if MoveKind.CHALLENGE_PRIORITY in self._scenario.pressure:
             yield from self._priorities(state, reading, turn)
-        if reading.is_jargon:
-            yield _move("jargon", state, turn, _first_term(reading))
         for vague in reading.vague:
             if f"vague:{vague.quote.lower()}" not in state.done:
                 yield _move("vague", state, turn, vague.quote, returned=vague.returned)

@@ -185,13 +185,17 @@ _TURNED = {
     "i'm": "you're",
     "am": "are",
 }
+_IN_NUMBERS = re.compile(r"(?<=\d)[.,](?=\d)")
+_KEPT = {".": "\x00", ",": "\x01"}
+"""Signs inside numbers end no clause."""
 _ADDRESSES = frozenset({"you", "your", "yours", "you're"})
 
 
 def remarks_in(text: str) -> tuple[Remark, ...]:
     """What may be asked about, the most telling first; each form once."""
     found: dict[RemarkForm, Remark] = {}
-    for remark in _found(" ".join(text.replace("\u2019", "'").split())):
+    whole = _IN_NUMBERS.sub(lambda sign: _KEPT[sign[0]], " ".join(text.replace("\u2019", "'").split()))
+    for remark in _found(whole):
         found.setdefault(remark.form, remark)
     return tuple(found[form] for form in RemarkForm if form in found)
 
@@ -199,10 +203,16 @@ def remarks_in(text: str) -> tuple[Remark, ...]:
 def _found(text: str) -> Iterator[Remark]:
     for form, pattern in _PATTERNS:
         for match in reversed(list(pattern.finditer(text))):  # what was said last is what hangs in the air
-            whole = match[1].strip()
+            whole = _restored(match[1].strip())
             quote = whole if form is RemarkForm.REASON else _shortened(whole)
             if form in _WHOLE or quote.lower().endswith("depends") or _is_quotable(form, quote):
                 yield Remark(form, quote, _turned(quote))
+
+
+def _restored(text: str) -> str:
+    for sign, instead in _KEPT.items():
+        text = text.replace(instead, sign)
+    return text
 
 
 def _shortened(quote: str) -> str:

@@ -49,7 +49,7 @@ _BACKSTAGE = re.compile(
 )
 _TIME_LEFT = re.compile(
     r"(?<!\bit )(?<!\bwe )(?<!\bthey )(?<!\bwho )(?<!\bwas )\bleft\b(?! open| out| aside)|"
-    r"\b(?:remaining|remains?|to go|on the clock|until we stop)\b",
+    r"\b(?:remaining|remains?|to go(?=[.,:;?!]|$)|on the clock|until we stop)\b",
     re.IGNORECASE,
 )
 """Not the past of "leave": "it left a gap"."""
