@@ -14,6 +14,7 @@ from voice_coach.conversation.heard import voiced_span
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.sound import Clip, Segment, samples_of, silence
 from voice_coach.conversation.words import Word, text_of
+from voice_coach.engines.protocols import EngineInfo
 from voice_coach.engines.scripted_engines import ScriptedRecogniser, ToneVoice
 from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 from voice_coach.jobs import Mind, Trouble, chime, glimpse, transcribe, voice
@@ -72,6 +73,20 @@ def test_a_recognition_that_fails_twice_gives_no_words() -> None:
     recogniser.fail(RecogniserError("two"))
     assert transcribe(recogniser, SEGMENT, troubles.append).words == ()
     assert [trouble.detail for trouble in troubles] == ["one", "two"]
+
+
+class _Doubtful:
+    info = EngineInfo("turns", "doubtful")
+
+    def probability(self, sound) -> float:
+        return len(sound) / 1e6
+
+
+def test_a_turn_model_is_asked_about_the_sound_of_a_segment_with_words() -> None:
+    recogniser = ScriptedRecogniser()
+    recogniser.expect("one two", "")
+    heard = [transcribe(recogniser, SEGMENT, print, _Doubtful()).sounds_done for _ in range(2)]
+    assert heard == [len(SEGMENT.samples) / 1e6, None]
 
 
 def test_a_voice_that_fails_is_replaced_by_a_chime_and_told() -> None:

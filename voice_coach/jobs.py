@@ -14,7 +14,7 @@ from voice_coach.coaching.moves import Heard, Move
 from voice_coach.coaching.talker import Reply, Talker
 from voice_coach.conversation.events import Agenda, Composed, Glimpsed, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of, seconds_of
-from voice_coach.engines.protocols import PacedVoice, PartialRecogniser, Recogniser, Voice
+from voice_coach.engines.protocols import PacedVoice, PartialRecogniser, Recogniser, TurnModel, Voice
 from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 
 CHIME_HZ = 660.0
@@ -39,7 +39,9 @@ def chime() -> Clip:
     return Clip((tone * 6000).astype(np.int16))
 
 
-def transcribe(recogniser: Recogniser, segment: Segment, report: Report) -> Transcribed:
+def transcribe(
+    recogniser: Recogniser, segment: Segment, report: Report, turn_model: TurnModel | None = None
+) -> Transcribed:
     """The words of a segment; a failed try is repeated once, a second failure counts as no words."""
     for _ in range(2):
         try:
@@ -47,7 +49,8 @@ def transcribe(recogniser: Recogniser, segment: Segment, report: Report) -> Tran
         except RecogniserError as error:
             report(Trouble("recogniser", str(error)))
         else:
-            return Transcribed(segment.end, segment.id, words)
+            sounds_done = turn_model.probability(segment.samples) if turn_model and words else None
+            return Transcribed(segment.end, segment.id, words, sounds_done)
     return Transcribed(segment.end, segment.id, ())
 
 

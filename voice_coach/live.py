@@ -16,7 +16,7 @@ from voice_coach.coaching.moves import Heard, Move
 from voice_coach.coaching.talker import Talker
 from voice_coach.conversation.events import ComeIn, Composed, Event, Tag, Transcribed, Voiced
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
-from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
+from voice_coach.engines.protocols import Recogniser, SoundCard, TurnModel, Voice
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, stamped
 from voice_coach.jobs import Mind, Report, Trouble, chime, glimpse, set_pace, transcribe, voice
@@ -64,8 +64,16 @@ class Worker:
 class ThreadedWork:
     """The engines' work on threads of its own; results wait in one inbox."""
 
-    def __init__(self, recogniser: Recogniser, interviewer: Talker, speaker: Voice, inbox: Inbox) -> None:
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        interviewer: Talker,
+        speaker: Voice,
+        inbox: Inbox,
+        turn_model: TurnModel | None = None,
+    ) -> None:
         self._recogniser = recogniser
+        self._turn_model = turn_model
         self._mind = Mind(interviewer, inbox.report)
         self._speaker = speaker
         self._inbox = inbox
@@ -89,9 +97,11 @@ class ThreadedWork:
     def transcribe(self, segment: Segment, t: int) -> None:
         """Ask for a segment's words."""
         del t
-        recogniser, report = self._recogniser, self._inbox.report
+        recogniser, turn_model, report = self._recogniser, self._turn_model, self._inbox.report
         otherwise = [Transcribed(0, segment.id, ())]
-        self._ears.do(lambda: self._answer(otherwise, lambda: [transcribe(recogniser, segment, report)]))
+        self._ears.do(
+            lambda: self._answer(otherwise, lambda: [transcribe(recogniser, segment, report, turn_model)])
+        )
 
     def compose(self, tag: Tag, heard: Heard, t: int) -> None:
         """Ask for a reply."""

@@ -7,9 +7,11 @@ import pytest
 from voice_coach.conversation.endpointing import (
     PROFILES,
     PauseHabit,
+    Profile,
     Verdict,
     granted_s,
     judge,
+    profile_at,
     takes_the_floor,
     verdict_of,
 )
@@ -123,3 +125,36 @@ def test_a_written_question_mark_is_a_question():
     text = "Agents lose time. Before I design anything, what is the KPI?"
     judgement = judge(text, text, AnswerShape.EITHER, PROFILES["patient"], PauseHabit())
     assert judgement.verdict is Verdict.QUESTION
+
+
+COMPLETE_TEXT = "the users are support agents and they need a draft"
+
+
+def _wait_s(profile: Profile, text: str = COMPLETE_TEXT, sounds_done: float | None = None) -> float:
+    return judge(text, text, AnswerShape.EITHER, profile, PauseHabit(), sounds_done=sounds_done).wait_s
+
+
+def test_a_voice_that_sounds_unfinished_is_given_more_time():
+    profile = PROFILES["patient"]
+    assert _wait_s(profile, sounds_done=0.1) > _wait_s(profile)
+
+
+@pytest.mark.parametrize("text", [COMPLETE_TEXT, "we need it because", "let me think", "that is my answer"])
+def test_a_voice_that_sounds_finished_never_makes_the_wait_shorter(text):
+    profile = PROFILES["patient"]
+    assert _wait_s(profile, text, sounds_done=0.99) == _wait_s(profile, text)
+
+
+def test_the_profiles_lie_on_one_curve_in_order():
+    waits = [_wait_s(profile_at(patience)) for patience in (0.0, 0.3, 0.6, 1.0, 1.3)]
+    assert waits == sorted(waits)
+    assert len(set(waits)) == 5
+    assert profile_at(0.0) == PROFILES["brisk"]
+    assert profile_at(1.0) == PROFILES["patient"]
+
+
+def test_a_long_answer_to_a_short_question_is_no_mere_number():
+    long = "about forty of the drafts are sent without a change and " + COMPLETE_TEXT
+    brief = judge("about forty percent", "", AnswerShape.SHORT, PROFILES["patient"], PauseHabit())
+    told = judge(long, "", AnswerShape.SHORT, PROFILES["patient"], PauseHabit())
+    assert (brief.verdict, told.verdict) == (Verdict.FINAL, Verdict.COMPLETE)

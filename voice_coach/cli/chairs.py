@@ -20,6 +20,7 @@ from voice_coach.engines.protocols import (
     Recogniser,
     SoundCard,
     SpeechDetector,
+    TurnModel,
     Voice,
 )
 from voice_coach.journal import Observer
@@ -49,11 +50,14 @@ class Parts:
     """Parts that follow the events: a simulated candidate answers what it hears."""
     in_real_time: bool = True
     has_sound: bool = True
+    turn_model: TurnModel | None = None
+    """Hears by the voice whether an answer was done; None where none is installed."""
 
     @property
     def engines(self) -> tuple[EngineInfo, ...]:
         """What is running, once it is open."""
-        return (self.card.info, self.detector.info, self.recogniser.info, self.voice.info)
+        heard_by = () if self.turn_model is None else (self.turn_model.info,)
+        return (self.card.info, self.detector.info, self.recogniser.info, self.voice.info, *heard_by)
 
 
 @contextmanager
@@ -170,7 +174,16 @@ def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
         _echo_canceller(settings),
         _recogniser(settings, scenario, tell, may_download=True),
         voice_for(settings),
+        turn_model=_turn_model(),
     )
+
+
+def _turn_model() -> TurnModel | None:
+    """One witness more of whether an answer was done, where one is installed."""
+    from voice_coach.engines.smart_turn import SmartTurn, smart_turn_path
+
+    path = smart_turn_path()
+    return None if path is None else SmartTurn(path)
 
 
 def _echo_canceller(settings: Settings) -> EchoCanceller | None:

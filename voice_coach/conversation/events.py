@@ -77,6 +77,8 @@ class Transcribed:
     t: int
     segment_id: int
     words: tuple[Word, ...]
+    sounds_done: float | None = None
+    """Probability by the voice alone that the turn was over, None where no model tells."""
 
 
 @dataclass(frozen=True, slots=True)

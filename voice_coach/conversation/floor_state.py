@@ -98,6 +98,8 @@ class Speech:
     pending: set[int] = field(default_factory=set)
     going_on: int | None = None
     """The latest segment, where it was only cut for its length."""
+    sounds_done: float | None = None
+    """How the latest segment ended by its sound, None where no model tells."""
     left_out: int = 0
     """Samples of it that a pause has taken out of the interview."""
 
@@ -128,6 +130,7 @@ class Speech:
             self.words | later.words,
             self.pending | later.pending,
             later.going_on,
+            later.sounds_done,
             self.left_out,
         )
 

@@ -66,6 +66,7 @@ def transcribed(floor: FloorState, event: on.Transcribed) -> list[Command]:
     speech = over if over is not None and event.segment_id in over.pending else floor.mine
     speech.pending.discard(event.segment_id)
     speech.words[event.segment_id] = event.words
+    speech.sounds_done = event.sounds_done
     floor.last_marks["transcribed"] = event.t
     if not floor.mine.pending and not (over and over.pending):
         floor.clear(Timer.EARS_STALL)

@@ -32,7 +32,8 @@ def weigh(floor: FloorState, t: int) -> list[Command]:
 
 def _judge(floor: FloorState, words: Sequence[Word]) -> Judgement:
     text = text_of(words)
-    return judge(text, floor.mine.last_segment, floor.expects, floor.rules.profile, floor.habit)
+    last, sounds_done = floor.mine.last_segment, floor.mine.sounds_done
+    return judge(text, last, floor.expects, floor.rules.profile, floor.habit, sounds_done=sounds_done)
 
 
 def _wait_s(floor: FloorState, occasion: Occasion, judgement: Judgement) -> float:

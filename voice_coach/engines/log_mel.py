@@ -26,7 +26,8 @@ def log_mel(sound: Floats) -> Floats:
     power = _power(sound)
     logarithm = np.log10(np.maximum(_filters() @ power, 1e-10))
     logarithm = np.maximum(logarithm, logarithm.max() - _RANGE)
-    return ((logarithm + 4.0) / 4.0).astype(np.float32)
+    scaled: Floats = ((logarithm + 4.0) / 4.0).astype(np.float32)
+    return scaled
 
 
 def _power(sound: Floats) -> NDArray[np.float64]:

@@ -156,6 +156,19 @@ class Voice(Protocol):
         ...
 
 
+class TurnModel(Protocol):
+    """Tells by the voice alone whether somebody was done."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """What runs."""
+        ...
+
+    def probability(self, sound: Samples) -> float:
+        """0 to 1, for sound at `RATE_HZ` that ends about 0.2 s after the last word."""
+        ...
+
+
 @runtime_checkable
 class PacedVoice(Protocol):
     """A `Voice` that can also speak slower or faster; not every one can, so `isinstance` tells."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from voice_coach.conversation.sound import FULL_SCALE, Samples, samples_of
 from voice_coach.engines.log_mel import log_mel
+from voice_coach.engines.protocols import EngineInfo
 from voice_coach.errors import EngineError
 
 HEARS_S = 8.0
@@ -57,6 +58,11 @@ class SmartTurn:
         self._session = onnxruntime.InferenceSession(
             str(found), sess_options=options, providers=["CPUExecutionProvider"]
         )
+
+    @property
+    def info(self) -> EngineInfo:
+        """What is running."""
+        return EngineInfo("turns", "smart-turn", "version 3.2")
 
     def probability(self, sound: Samples) -> float:
         """0 to 1, for sound at 16 kHz that ends about 0.2 s after the last word."""
