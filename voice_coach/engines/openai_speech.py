@@ -72,9 +72,14 @@ class OpenAIRecogniser:
     def _heard(self, samples: Samples, within_s: float) -> Any:
         sound = _wav(samples)
         try:
-            return within(within_s, lambda: self._ask(sound, within_s), self._connection)
+            heard = within(within_s, lambda: self._ask(sound, within_s), self._connection)
+            if not isinstance(
+                getattr(heard, "text", None), str
+            ):  # a page with status 200 comes as plain text
+                raise self._connection.failure(ValueError())
         except ModelError as failure:
             raise RecogniserError(failure.message, failure.cure) from failure
+        return heard
 
     def _ask(self, sound: bytes, within_s: float) -> Any:
         return self._connection.client().audio.transcriptions.create(
