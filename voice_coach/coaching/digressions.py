@@ -8,7 +8,7 @@ from voice_coach.coaching.language import PhraseIndex, Token, phrases, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
 FEWEST_LETTERS = 4
-MOST_SHARED = 0.6
+MOST_SHARED = 0.72
 """With one private word: so much of a turn may be in the problem's own words, and it still strays."""
 
 _ELSEWHERE = phrases(
