@@ -137,6 +137,16 @@ class Settings:
     """Same seed, scenario and candidate words: same moves. None draws one."""
     recordings: Path = Path("recordings")
     """Where sessions lie."""
+    drill_minutes: float = 10.0
+    """Length of a session of drills, `SHORTEST_MINUTES` to `LONGEST_MINUTES`."""
+    pay_base: tuple[float, float] = (180.0, 195.0)
+    """For the compensation drill, in thousands a year, written "180-195"; all four are only examples."""
+    pay_equity: tuple[float, float] = (120.0, 150.0)
+    """Stock, in thousands a year."""
+    pay_equity_percent: tuple[float, float] = (0.04, 0.07)
+    """The grant as a percentage of the company."""
+    pay_sign_on: tuple[float, float] = (25.0, 45.0)
+    """In thousands, once."""
     base_url: str = ""
     """An OpenAI-compatible endpoint, "" for OpenAI's own (used only where a key is set)."""
     model: str = ""
@@ -420,6 +430,17 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
+def _span(value: object) -> tuple[float, float]:
+    low, _, high = str(value).replace("–", "-").partition("-")
+    try:
+        span = float(low), float(high or low)
+    except ValueError:
+        span = (-1.0, -1.0)
+    if isinstance(value, bool) or not 0 < span[0] <= span[1] < 1e6:
+        raise ValueError('two numbers from low to high, such as "180-195"')
+    return span
+
+
 def _folder(value: object) -> Path:
     if not isinstance(value, str | Path) or not str(value).strip():
         raise ValueError("a folder")
@@ -456,6 +477,11 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "no_audio_processing": _switch,
     "seed": _whole_number,
     "recordings": _folder,
+    "drill_minutes": _number_between(SHORTEST_MINUTES, LONGEST_MINUTES),
+    "pay_base": _span,
+    "pay_equity": _span,
+    "pay_equity_percent": _span,
+    "pay_sign_on": _span,
     "base_url": _web_address,
     "model": _text,
     "model_price_in": _number_between(0.0, 10_000.0),

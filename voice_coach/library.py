@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
+from voice_coach.coaching.drill_file import parse_drill
+from voice_coach.coaching.drills import Drill
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.scenario_file import ID_PATTERN, extends_of, parse_scenario
 from voice_coach.errors import ScenarioError
@@ -41,6 +43,13 @@ def load_scenario(name: str) -> Scenario:
 def load_all() -> tuple[Scenario, ...]:
     """Every scenario that came with the program. Raises ScenarioError for the first that is broken."""
     return tuple(load_scenario(str(path)) for path in sorted(_files()))
+
+
+def load_drills() -> dict[str, Drill]:
+    """Every drill that came with the program, by id, in order. Raises ScenarioError for a broken file."""
+    paths = sorted(path for shelf in shelves() for path in (shelf / "drills").glob("*.toml"))
+    drills = [parse_drill(_text_of(path), path.name) for path in paths]
+    return {drill.id: drill for drill in drills}
 
 
 def write_new(path: Path) -> str:

@@ -12,6 +12,7 @@ from voice_coach.cli.delete import delete, purge
 from voice_coach.cli.demo import demo
 from voice_coach.cli.devices import devices
 from voice_coach.cli.doctor import doctor
+from voice_coach.cli.drill import drill
 from voice_coach.cli.export import export
 from voice_coach.cli.importing import import_file
 from voice_coach.cli.practice import practice
@@ -50,7 +51,7 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, replay, assess, transcribe, sessions, devices, voices, doctor, recover):
+for command in (practice, demo, drill, replay, assess, transcribe, sessions, devices, voices, doctor, recover):
     app.command()(command)
 for recorded in (review, export, search, progress, delete, purge):
     app.command()(recorded)

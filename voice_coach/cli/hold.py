@@ -145,7 +145,7 @@ def _sit(
         mindset = opened.enter_context(interviewer_for(settings, scenario, tell))
         parts = opened.enter_context(parts_for(settings, scenario, chair, tell))
         sitting = Sitting(settings, scenario, chair, mindset, parts, opening_only)
-        ending = _run(sitting)
+        ending = run_sitting(sitting)
         scorecard = write_up(ending.folder, scenario, tell)
         is_clean = not ending.reason and ending.failure is None
         if scorecard is None or not (debriefs and is_clean and is_heard(sitting)):
@@ -186,7 +186,7 @@ class Ending:
     """What the candidate's side could not go on with."""
 
 
-def _run(sitting: Sitting) -> Ending:
+def run_sitting(sitting: Sitting) -> Ending:
     """Run the interview to its end, whatever that is, and keep the session."""
     parts, settings = sitting.parts, sitting.settings
     writer = SessionWriter.create(
@@ -217,9 +217,7 @@ def _hold_live(sitting: Sitting, writer: SessionWriter, observers: list[Observer
     inbox, publisher = Inbox(), Publisher(observers)
     log = Worker("log", inbox.report)
     parts = sitting.parts
-    work = ThreadedWork(
-        parts.recogniser, sitting.interviewer, parts.voice, inbox, parts.turn_model
-    )
+    work = ThreadedWork(parts.recogniser, sitting.interviewer, parts.voice, inbox, parts.turn_model)
     interview = sitting.interview(work, Journal(writer, publisher.publish, log.do))
     try:
         sitting.start(interview)

@@ -1,0 +1,230 @@
+"""Drills: their files, their rounds, what is found in an answer, and what is said about it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from voice_coach.coaching.drill_answer import Answer
+from voice_coach.coaching.drill_commands import Wish, addressed_in, wish_in
+from voice_coach.coaching.drill_feedback import MOST_WORDS, feedback_on
+from voice_coach.coaching.drill_file import parse_drill
+from voice_coach.coaching.drill_results import RoundResult, rung_of, summary_of
+from voice_coach.coaching.drill_round import Round, draw_round
+from voice_coach.coaching.drill_slots import model_lines
+from voice_coach.coaching.drills import Drill
+from voice_coach.coaching.pay_figures import PayFigures, Span
+from voice_coach.coaching.practice import Drill as Practised
+from voice_coach.errors import ScenarioError
+from voice_coach.library import load_all, load_drills
+
+DRILLS, SCENARIOS = load_drills(), load_all()
+VAGUE = "I think we need a modern platform that is scalable and robust, with good quality and so on."
+
+
+def round_of(drill: str, rung: int = 0, seed: int = 1, disguise: str = "", scenario: str = "") -> Round:
+    chosen = [each for each in SCENARIOS if not scenario or each.id == scenario]
+    for tried in range(seed, seed + 200):
+        drawn = draw_round(DRILLS[drill], chosen, rung, tried)
+        if not disguise or drawn.disguise.id == disguise:
+            return drawn
+    raise AssertionError(disguise)
+
+
+def answered(round: Round, text: str, speech_s: float = 20.0) -> Answer:
+    return Answer(round, text, speech_s, round.disguise.say)
+
+
+def test_every_drill_that_a_debrief_recommends_ships() -> None:
+    assert set(DRILLS) == {each.value for each in Practised}
+
+
+@pytest.mark.parametrize("drill", DRILLS.values(), ids=lambda each: each.id)
+def test_no_two_rounds_in_a_row_of_forty_are_the_same_nor_of_the_same_problem(drill: Drill) -> None:
+    used: list[str] = []
+    for seed in range(40):
+        used.append(draw_round(drill, SCENARIOS, 1, seed, used).key)
+    assert all(one != other for one, other in pairwise(used))
+    distinct = len(drill.disguises) * 3 if drill.id == "compensation" else 36
+    assert len(set(used)) >= min(distinct, 30) or drill.id == "compensation"
+
+
+@pytest.mark.parametrize("drill", DRILLS.values(), ids=lambda each: each.id)
+def test_feedback_names_one_gap_and_a_sentence_of_this_problem_in_less_than_twenty_seconds(
+    drill: Drill,
+) -> None:
+    for seed in range(6):
+        for rung in range(len(drill.rungs)):
+            round = draw_round(drill, SCENARIOS, rung, seed)
+            feedback = feedback_on(answered(round, VAGUE))
+            assert feedback.named
+            assert len(feedback.sentences) >= 2
+            assert sum(len(each.split()) for each in feedback.sentences) <= MOST_WORDS + 10
+            assert "{" not in " ".join(feedback.sentences)
+
+
+def test_a_missing_price_is_named_and_its_own_words_come_back_in_the_better_sentence() -> None:
+    round = round_of("quantify", disguise="node", scenario="support-replies")
+    feedback = feedback_on(answered(round, "One more machine cuts the Monday wait by 40 percent."))
+    assert feedback.named == "price"
+    assert "One more machine cuts the Monday wait" in feedback.sentences[-1]
+
+
+def test_a_whole_answer_is_complete_and_nothing_is_made_up_to_be_missing() -> None:
+    round = round_of("quantify", disguise="node", scenario="support-replies")
+    text = "One more machine cuts the Monday wait by 40 percent and costs 2,500 dollars a month."
+    assert feedback_on(answered(round, text)).is_clean
+
+
+def test_limits_without_numbers_are_told_with_the_number_of_the_fact_sheet() -> None:
+    round = round_of("constraints", scenario="support-replies")
+    text = "Latency, privacy and the wrong promises bind. I carry latency and privacy, and put cost aside."
+    feedback = feedback_on(answered(round, text))
+    assert feedback.named == "numbers"
+    assert "three seconds to a readable draft" in " ".join(feedback.sentences)
+
+
+def test_drawing_at_once_is_a_fault_and_right_where_all_is_settled() -> None:
+    drawn = "Sure, on the left the classifier, it talks to the knowledge base, then to the draft service."
+    trap = round_of("sketch", disguise="at-once", scenario="support-replies")
+    assert feedback_on(answered(trap, drawn)).missing
+    due = round_of("sketch", rung=1, disguise="legitimate", scenario="support-replies")
+    assert feedback_on(answered(due, drawn)).is_clean
+
+
+def test_a_technical_word_that_is_left_is_named() -> None:
+    round = round_of("jargon", scenario="support-replies")
+    feedback = feedback_on(answered(round, "You get your answer faster because the cache is warm."))
+    assert feedback.named == "plain"
+    assert "cache" in " ".join(feedback.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Yes.", "very short"),
+        ("Ich würde zuerst die Latenz nennen und danach alles andere ruhen lassen", "in English"),
+    ],
+)
+def test_a_word_or_another_language_is_no_answer_and_is_said_so(text: str, words: str) -> None:
+    feedback = feedback_on(answered(round_of("restate"), text))
+    assert not feedback.is_answer
+    assert words in feedback.sentences[0]
+
+
+@pytest.mark.parametrize("drill", ["restate", "prioritise", "sketch", "constraints"])
+def test_a_model_answer_of_the_problem_beats_a_vague_one(drill: str) -> None:
+    for seed in range(8):
+        round = draw_round(DRILLS[drill], SCENARIOS, 0, seed)
+        strong = feedback_on(answered(round, " ".join(model_lines(round))))
+        assert len(strong.met) > len(feedback_on(answered(round, VAGUE)).met)
+
+
+def test_figures_of_pay_add_up_and_the_percentage_is_set_against_the_dollars() -> None:
+    pay = PayFigures()
+    assert pay.first_year_k == Span(325, 390)
+    assert "325 to 390 thousand dollars" in pay.script
+    assert "name the dollars" in pay.tension
+    assert PayFigures(base_k=Span(200, 210)).first_year_k == Span(345, 405)
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Again, please.", Wish.AGAIN),
+        ("let me try that once more", Wish.AGAIN),
+        ("okay, next one", Wish.NEXT),
+        ("that's enough, next one", Wish.NEXT),
+        ("a bit harder please", Wish.HARDER),
+        ("could you give me the model answer", Wish.MODEL),
+        ("what would a strong candidate say", Wish.MODEL),
+        ("I'd like to hear myself", Wish.HEAR),
+        ("stop for today", Wish.STOP),
+        ("so how am I doing", Wish.PROGRESS),
+        ("not so fast", Wish.SLOWER),
+        ("say that again", Wish.REPEAT),
+        ("the next step is caching", None),
+        (
+            "I would carry latency and privacy, because the other limits are slack and can wait",
+            None,
+        ),
+    ],
+)
+def test_a_wish_is_understood_without_a_wake_word(text: str, wish: Wish | None) -> None:
+    assert wish_in(text) is wish
+
+
+def test_within_an_answer_only_what_follows_the_address_is_a_wish() -> None:
+    found = addressed_in("I would start with latency. Coach, skip this one.")
+    assert found is not None
+    assert (found.wish, found.answer) == (Wish.NEXT, "I would start with latency.")
+    assert addressed_in("the coach said next time we try again") is None
+    assert addressed_in("we hired a coach again") is None
+    assert addressed_in("coach next we look at the limits") is None
+
+
+def test_two_clean_first_tries_climb_and_two_poor_ones_step_down() -> None:
+    clean = RoundResult("map", "k", 0, 1, ("a", "b"), ())
+    poor = RoundResult("map", "k", 1, 1, (), ("a", "b"))
+    assert rung_of([clean], 2) == 0
+    assert rung_of([clean, clean], 2) == 1
+    assert rung_of([clean, clean, poor, poor], 2) == 0
+    second = RoundResult("map", "k", 0, 2, ("a", "b"), ())
+    assert rung_of([clean, second], 2) == 0
+
+
+def test_the_summary_has_two_sentences_and_names_the_weakest() -> None:
+    results = [
+        RoundResult("map", "k", 0, 1, ("a",), ()),
+        RoundResult("story", "k", 0, 1, ("a",), ("moment",)),
+    ]
+    said = summary_of(results, {"story": "Story"})
+    assert (
+        said == "2 rounds, 1 of them complete at the first try. Next time look at Story: moment was missing."
+    )
+
+
+FILE = """format = 1
+id = "x"
+title = "X"
+dimension = "framing"
+about = "a"
+aim = "b"
+round_s = 60
+topics = ["restatement"]
+[[rungs]]
+name = "one"
+limit_s = 30
+needs = ["p"]
+[[rungs]]
+name = "two"
+limit_s = 30
+needs = ["p"]
+[[disguises]]
+id = "d"
+say = "Say it."
+[[points]]
+id = "p"
+counted = { words = ["because"] }
+missing = "Gone."
+better = ["Say: {limit}."]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("{limit}", "{limitt}", "x.toml:24: points[0].better[0]: one of the slots"),
+        ('needs = ["p"]', 'needs = ["q"]', "x.toml:12: rungs[0].needs: the id of a point"),
+        ('dimension = "framing"', 'dimension = "charm"', "x.toml:4: dimension: one of"),
+        ('title = "X"', 'titel = "X"', "x.toml:3: titel: no field of this name"),
+        ('{ words = ["because"] }', "{ at_least = 2 }", "x.toml:22: points[0].counted: something to count"),
+        ('["restatement"]', '["poetry"]', "x.toml:8: topics[0]: one of"),
+    ],
+)
+def test_a_mistake_in_a_drill_is_named_with_its_line(old: str, new: str, line: str) -> None:
+    assert parse_drill(FILE, "x.toml").id == "x"
+    with pytest.raises(ScenarioError) as failed:
+        parse_drill(FILE.replace(old, new), "x.toml")
+    assert line in str(failed.value)

@@ -1,0 +1,94 @@
+"""Feedback as it is spoken, in less than twenty seconds: what was there, the one thing missing, a better
+sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_coach.coaching.drill_answer import Answer, Found, found_in, met, missing
+from voice_coach.coaching.drill_slots import better_sentence, filled, filled_for, shortened
+
+MOST_WORDS = 50
+"""At 170 words a minute 18 seconds."""
+FEWEST_ANSWER_WORDS = 4
+"""Of an answer that says anything."""
+FEWEST_ENGLISH_WORDS = 8
+"""Below that nobody can tell a language from its small words."""
+_OTHER_LANGUAGE = "I only understand English here. Say it again in English, please."
+_TOO_SHORT = "That was very short."
+_WENT_ELSEWHERE = "That answered something else."
+_LEFT_OPEN = "One thing is missing."
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What came of an answer, and what is said about it."""
+
+    met: tuple[str, ...]
+    missing: tuple[str, ...]
+    named: str
+    """Id of the point that is named as the one thing missing, "" where nothing is."""
+    sentences: tuple[str, ...]
+    is_answer: bool = True
+    """False where nothing could be judged: too little, or no English."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether all was there."""
+        return self.is_answer and not self.missing
+
+
+def feedback_on(answer: Answer) -> Feedback:
+    """The feedback on an answer."""
+    if answer.words >= FEWEST_ENGLISH_WORDS and not answer.record.is_english:
+        return _unjudged(answer, _OTHER_LANGUAGE)
+    if answer.words < FEWEST_ANSWER_WORDS:
+        return _unjudged(answer, f"{_TOO_SHORT} {answer.round.drill.aim}")
+    found = found_in(answer)
+    lacks = [each for each in found if not each.is_met]
+    named = lacks[0] if lacks else None
+    said = _there(answer, found, nothing_else=not lacks)
+    if named is None:
+        return Feedback(met(found), (), "", _within_words([*said, _harder_hint(answer)]))
+    better = better_sentence(named.point, answer)
+    told = filled_for(named.point.missing, answer) or _LEFT_OPEN
+    sentences = _within_words([*said, told], better)
+    return Feedback(met(found), missing(found), named.point.id, sentences)
+
+
+def _unjudged(answer: Answer, said: str) -> Feedback:
+    needed = tuple(point.id for point in answer.round.needs)
+    return Feedback((), needed, "", (said,), is_answer=False)
+
+
+def _there(answer: Answer, found: Sequence[Found], *, nothing_else: bool) -> list[str]:
+    """What is worth saying of what was there: the most important, with its words."""
+    shown = [each for each in found if each.is_met and each.point.there]
+    worth = [each for each in shown if not each.point.counted.is_fault] or shown
+    if not any(each.is_met and not each.point.counted.is_fault for each in found):
+        return [_WENT_ELSEWHERE]
+    by_quote = {each.quote: each for each in reversed(worth)}
+    said = (_said_of(answer, each) for each in reversed(by_quote.values()))
+    return [sentence for sentence in said if sentence][: 2 if nothing_else else 1]
+
+
+def _said_of(answer: Answer, found: Found) -> str:
+    return filled(found.point.there, answer.round, {"quote": shortened(found.quote)})
+
+
+def _harder_hint(answer: Answer) -> str:
+    is_top = answer.round.rung_index + 1 >= len(answer.round.drill.rungs)
+    return "That is all of it." if is_top else "That is all of it; harder is open to you."
+
+
+def _within_words(said: Sequence[str], better: str = "") -> tuple[str, ...]:
+    """As many sentences as fit; the better one is what must not be lost."""
+    kept = [sentence for sentence in said if sentence]
+    while len(kept) > 1 and _words([*kept, better]) > MOST_WORDS:
+        kept.pop(0)
+    return (*kept, better) if better else tuple(kept)
+
+
+def _words(sentences: Sequence[str]) -> int:
+    return sum(len(sentence.split()) for sentence in sentences)
