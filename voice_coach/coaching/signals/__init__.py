@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from voice_coach.coaching.signals.combining import combined
 from voice_coach.coaching.signals.dialogue import Dialogue, Vocabulary, read_dialogue
 from voice_coach.coaching.signals.drawing import (
     diagrams_first,
@@ -41,8 +42,16 @@ __all__ = [
 _SETTLED_LIMITS = 2
 
 
-def find_signals(dialogue: Dialogue) -> tuple[Signal, ...]:
-    """Every signal of a conversation, in order of turn and time, at most one of each turn, id and kind."""
+def find_signals(dialogue: Dialogue, learned: bool = True) -> tuple[Signal, ...]:
+    """Every signal of a conversation, in order of turn and time, at most one of each turn, id and kind.
+
+    `learned` False leaves the rules alone, to measure what each part is worth.
+    """
+    by_rules = _by_rules(dialogue)
+    return combined(dialogue, by_rules) if learned else by_rules
+
+
+def _by_rules(dialogue: Dialogue) -> tuple[Signal, ...]:
     questions = tuple(probing_questions(dialogue))
     stems = metric_stems(dialogue) | kpi_stems(dialogue, questions)
     book = limit_book(dialogue, stems)

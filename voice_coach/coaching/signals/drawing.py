@@ -137,7 +137,8 @@ def sketch_answers(
 
 def _answer(dialogue: Dialogue, reading: Reading, settled: bool) -> tuple[SignalId, Hit | None] | None:
     line = reading.line
-    order, goal, refusal = line.first(*ORDER_CUES), line.first(*GOAL_CUES), line.first(*DECLINES)
+    order, goal = line.first(*ORDER_CUES), line.first(*GOAL_CUES)
+    refusal = None if line.has("not mind") or _promises(line) else line.first(*DECLINES)
     boxes = _distinct(box_hits(dialogue, reading))
     early_boxes = sum(1 for hit in box_hits(dialogue, reading) if goal is None or hit.at < goal.at)
     reframes = order is not None and goal is not None and early_boxes <= 2 and len(line.words) >= 12
