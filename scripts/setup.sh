@@ -91,6 +91,7 @@ missing_on_debian() {
     has_command pulseaudio || echo pulseaudio
     has_command pactl || echo pulseaudio-utils
     has_alsa_pulse || echo libasound2-plugins
+    has_command chromium || echo chromium fonts-dejavu-core
 }
 
 # --- system packages -------------------------------------------------------------------------

@@ -199,7 +199,7 @@ def test_sums_that_do_not_come_out_are_found_with_their_truth(text: str, truth: 
         "9,000 replies at 4 cents is 360 dollars a day",
         "the wait falls from 4.5 to 2.8 seconds and 12 percent more drafts get used at the 95th percentile",
         "three to five seconds in 80 percent of cases",
-        "Shorter drafts cut the wait by 40 percent, from 2.5 to 1.5 seconds. The price is 8 percent more work.",
+        "Shorter drafts cut the wait by 40 percent, from 2.5 to 1.5 seconds. It costs 8 percent more work.",
         "It takes the wait from 4.5 to 2.8 seconds, so about 12 percent more drafts get used.",
         "From 2.5 to 1.5 seconds. The budget is 9 percent.",
     ],

@@ -79,7 +79,8 @@ def test_a_decision_without_a_price_is_asked_for_one():
     move = asked[forms.index("decision")]
     assert move.kind is MoveKind.PROBE
     assert dict(move.slots)["said"] == "leave the invoices to the agents"
-    assert move.trigger is not None and move.trigger.quote in "I would leave the invoices to the agents."
+    assert move.trigger is not None
+    assert move.trigger.quote in "I would leave the invoices to the agents."
 
 
 def test_what_was_worked_out_aloud_is_not_asked_for_its_source():

@@ -51,8 +51,10 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, drill, replay, assess, transcribe, sessions, devices, voices, doctor, recover):
+for command in (practice, demo, drill, replay, assess, transcribe, sessions):
     app.command()(command)
+for check in (devices, voices, doctor, recover):
+    app.command()(check)
 for recorded in (review, export, search, progress, delete, purge):
     app.command()(recorded)
 app.command("import")(import_file)

@@ -34,8 +34,10 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
     ),
     Request.REPHRASE: phrases(
         """
-        rephrase; simpler terms; simpler words; plain english; in plain words; more simply; put that in; say that
-        in; put it in other; ask that differently; what does that mean; lost me; what do you mean; in other words; put it differently; put that differently;
+        rephrase; simpler terms; simpler words; plain english; in plain words; more simply; put that
+        in; say that
+        in; put it in other; ask that differently; what does that mean; lost me; what do you mean;
+        in other words; put it differently; put that differently;
         don't understand the question; did not understand the question; didn't understand the
         question; not sure what you are asking; not sure what you're asking; clarify the
         question; say it differently; what are you asking; explain the question; don't follow
@@ -48,7 +50,8 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
         how much time; time left; time is left; time do we have; time do i have; time have we;
         minutes left; minutes are left; minutes do we have; how are we on time; doing on time;
         check the time; how long do we have; do we still have; do i still have; how long do i have; how much
-        longer; time i have; have we got left; do we have left; do i have left; how long is left; where are we on time; how long have we got; time remaining; how are we
+        longer; time i have; have we got left; do we have left; do i have left; how long is left;
+        where are we on time; how long have we got; time remaining; how are we
         doing for time; what's the time; what time is it
         """
     ),
@@ -65,7 +68,8 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
         """
         skip this; skip that; can we skip; let's skip; move on to the next; next question
         please; can we move on; rather not answer; prefer not to answer; i pass; pass on that;
-        pass on this; i'll pass; skip it; leave that one; leave this one; come back to that later; can we leave; different question; rather not go into; don't want to answer
+        pass on this; i'll pass; skip it; leave that one; leave this one; come back to that later;
+        can we leave; different question; rather not go into; don't want to answer
         """
     ),
     Request.HINT: phrases(
@@ -86,8 +90,10 @@ _DECLINES = PhraseIndex(
         i don't know; i do not know; no idea; i have no idea; not sure; i can't say; i cannot
         say; can't answer; cannot answer; i have no number; no number for; i don't have a
         number; hard to say; i wouldn't know; couldn't say; couldn't tell you; haven't thought
-        about; not comfortable; confidential; can't share; cannot share; rather not say; rather not show; rather not
-        tell; prefer not; not going to answer; won't answer; i don't remember; beats me; dunno; i have nothing; i would have to look; idk
+        about; not comfortable; confidential; can't share; cannot share; rather not say; rather not
+        show; rather not
+        tell; prefer not; not going to answer; won't answer; i don't remember; beats me; dunno; i
+        have nothing; i would have to look; idk
         """
     )
 )

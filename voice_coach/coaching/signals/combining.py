@@ -9,7 +9,7 @@ from voice_coach.coaching.signals.learned import Likely, likely, weights
 from voice_coach.coaching.signals.reading import Reading
 from voice_coach.coaching.signals.signal import Signal, SignalId
 
-UNSUPPORTED = 0.04
+UNSUPPORTED = 0.01
 """Likelihood under which a hit of the rules is not believed, for the ids whose rules invent most."""
 DOUBTED = frozenset({SignalId.TRADEOFF_UNQUANTIFIED, SignalId.PROBING_QUESTION})
 _OPENING_TURNS = 3
