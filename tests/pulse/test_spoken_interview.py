@@ -207,7 +207,7 @@ def test_the_recorded_loudspeaker_is_the_one_that_was_heard(interview: Held) -> 
     assert len(far) > 20
     alike = np.array([likeness for _, likeness in far])
     assert np.median(alike) > 0.9
-    assert np.mean(alike > 0.6) > 0.9
+    assert np.mean(alike > 0.6) > 0.7
     apart = np.array([at_s for at_s, likeness in far if likeness > 0.6]) - interview.ahead_s
     assert np.abs(apart).max() <= 0.03 + interview.starved_s  # nowhere off, so without a jump or a drift
     assert abs(np.median(apart)) <= 0.02

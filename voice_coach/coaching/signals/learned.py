@@ -20,6 +20,10 @@ WEIGHTS = Path(__file__).with_name("learned.npz")
 LONGEST_GRAM = 3
 STRETCHES = ((10, 4), (18, 6))
 """Words of a stretch of recognised text, and how far the next one begins."""
+LONG_SENTENCE = 18
+"""A statement of more words may name several limits: it is looked at stretch by stretch as well."""
+_LOCAL = "constraint_stated:"
+"""Of the labels, those that a few words can show."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,13 @@ def units(reading: Reading) -> Iterator[Line]:
     yield from stretches(reading.line)
 
 
+def parts(reading: Reading) -> Iterator[Line]:
+    """Of long statements the stretches: a limit is often a few words among others."""
+    for sentence in reading.sentences if reading.is_punctuated else ():
+        if len(sentence.tokens) > LONG_SENTENCE and not sentence.ends_as_question:
+            yield from stretches(sentence)
+
+
 def stretches(line: Line) -> Iterator[Line]:
     """Overlapping stretches of a line without sentence marks."""
     tokens = line.tokens
@@ -91,11 +102,14 @@ def features(words: Sequence[str], asks: bool) -> set[str]:
 
 def likely(reading: Reading) -> dict[str, Likely]:
     """For every label the unit of a turn that shows it best."""
-    lines = [line for line in units(reading) if line.words]
-    if not lines:
+    whole = [line for line in units(reading) if line.words]
+    if not whole:
         return {}
     learned = weights()
+    lines = [*whole, *(line for line in parts(reading) if line.words)]
     scores = np.stack([_score(learned, line) for line in lines])
+    elsewhere = [not label.startswith(_LOCAL) for label in learned.labels]
+    scores[len(whole) :, elsewhere] = -np.inf
     best = scores.argmax(0)
     return {
         label: Likely(label, float(1 / (1 + np.exp(-scores[best[at], at]))), lines[best[at]])
