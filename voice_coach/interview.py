@@ -203,12 +203,8 @@ class Interview:
                 player.play(tag, clause, clip)
             case do.EndReply(tag):
                 player.end(tag)
-            case do.Duck(on):
-                player.duck(on)
-            case do.Pause(on):
-                player.pause(on)
-            case do.Loudness(gain):
-                player.set_loudness(gain)
+            case do.Duck() | do.Pause() | do.Loudness():
+                self._turn_voice(command)
             case do.Pace(pace):
                 work.set_pace(pace)
             case do.Void(tag):
@@ -219,6 +215,15 @@ class Interview:
                 self.reason = reason
             case _:
                 self._write_down(command, t)
+
+    def _turn_voice(self, command: do.Duck | do.Pause | do.Loudness) -> None:
+        match command:
+            case do.Duck(on):
+                self._player.duck(on)
+            case do.Pause(on):
+                self._player.pause(on)
+            case do.Loudness(gain):
+                self._player.set_loudness(gain)
 
     def _void(self, tag: Tag, t: int) -> None:
         self._caption.forget(tag)

@@ -106,16 +106,10 @@ class Floor:
                 return audible(state, event)
             case on.Stopped():
                 return stopped(state, event)
-            case on.Agenda():
-                return take_agenda(state, event)
-            case on.InputEnded():
-                return _input_over(state, event.t)
-            case on.ComeIn():
-                return cut_in(state, event)
-            case on.DevicesLost():
-                return devices_lost(state, event.t)
-            case on.DevicesBack():
-                return devices_back(state, event.t)
+            case on.Agenda() | on.ComeIn():
+                return take_agenda(state, event) if isinstance(event, on.Agenda) else cut_in(state, event)
+            case on.InputEnded() | on.DevicesLost() | on.DevicesBack():
+                return _reached(state, event)
 
     def tick(self, t: int) -> list[Command]:
         """What the passing of time calls for; cheap, and safe to call with every frame."""
@@ -168,6 +162,17 @@ def _drop(floor: FloorState, end: on.Stopped) -> list[Command]:
     if floor.reply.aside:
         return [do.Cut(end.tag)]
     return [do.Cut(end.tag), conclusion(end, floor.reply)]
+
+
+def _reached(floor: FloorState, event: on.InputEnded | on.DevicesLost | on.DevicesBack) -> list[Command]:
+    """Whether the candidate can be heard has changed."""
+    match event:
+        case on.InputEnded():
+            return _input_over(floor, event.t)
+        case on.DevicesLost():
+            return devices_lost(floor, event.t)
+        case on.DevicesBack():
+            return devices_back(floor, event.t)
 
 
 def _input_over(floor: FloorState, t: int) -> list[Command]:
