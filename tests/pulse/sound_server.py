@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -218,6 +219,29 @@ class SoundServer:
         if self._process is not None:
             end(self._process)
         (self.folder / "native").unlink(missing_ok=True)
+
+    def stall(self) -> None:
+        """Stop it where it stands, as an overloaded machine does; `go_on()` lets it run again."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it run again after `stall()`."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
+    def unplug(self, name: str) -> None:
+        """Take one of the devices away, by its name."""
+        for line in self.control("list", "short", "modules").splitlines():
+            number, _, arguments = line.split("\t")[:3]
+            if f"_name={name} " in f"{arguments} ":
+                self.control("unload-module", number)
+
+    def plug_in(self, name: str) -> None:
+        """Bring a device back that `unplug()` took away, as the default one."""
+        module = next(each for each in self._modules() if f"_name={name} " in f"{each} ")
+        self.control("load-module", *module.split())
+        self.control("set-default-source" if "source_name" in module else "set-default-sink", name)
 
     def stop(self) -> None:
         """End this server, and only this one, and remove its folder."""

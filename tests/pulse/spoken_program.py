@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,14 @@ Event = dict[str, Any]
 class Program:
     """`voice-coach` with `--json`: its events as they come, and what it says about its own end."""
 
+    starts_with: Sequence[str] = ("-m", "voice_coach")
+    """What Python runs, before the command line's own words."""
+
     def __init__(self, server: SoundServer, *arguments: str) -> None:
         self.events: list[Event] = []
         self._errors: list[str] = []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "voice_coach", *arguments, "--json"],
+            [sys.executable, *self.starts_with, *arguments, "--json"],
             cwd=MODULE,
             env=environment(server),
             stdin=subprocess.DEVNULL,
@@ -53,6 +56,16 @@ class Program:
         assert self._process.stderr is not None
         for line in self._process.stderr:
             self._errors.append(line)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._process.poll() is not None
 
     def of(self, kind: str, /, **fields: object) -> list[Event]:
         """The events of a type so far whose fields have these values."""

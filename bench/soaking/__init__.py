@@ -1,0 +1,1 @@
+"""Parts of `bench.soak` and `bench.ten_hours`."""
