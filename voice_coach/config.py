@@ -223,6 +223,12 @@ def settings_in_file(environ: Mapping[str, str] | None = None) -> dict[str, obje
     return dict(_from_file(None, os.environ if environ is None else environ).values)
 
 
+def checked(given: Mapping[str, object]) -> dict[str, object]:
+    """Settings as flags give them, each read; None stays. Raises UsageError for a value that is no good."""
+    source = _Source("on the command line", _flag_name, given)
+    return {name: value if value is None else _read(source, name, value) for name, value in given.items()}
+
+
 def log_folder() -> Path:
     """Where details of an unexpected failure are written."""
     return platformdirs.user_log_path(_APP)

@@ -23,6 +23,7 @@ from voice_coach.cli.review import review
 from voice_coach.cli.scenarios import scenarios
 from voice_coach.cli.search import search
 from voice_coach.cli.sessions import sessions
+from voice_coach.cli.setup import setup
 from voice_coach.cli.transcribe import transcribe
 from voice_coach.cli.voices import voices
 
@@ -53,7 +54,7 @@ def everywhere(
 
 for command in (practice, demo, drill, replay, assess, transcribe, sessions):
     app.command()(command)
-for check in (devices, voices, doctor, recover):
+for check in (setup, doctor, devices, voices, recover):
     app.command()(check)
 for recorded in (review, export, search, progress, delete, purge):
     app.command()(recorded)
