@@ -16,7 +16,7 @@ practice: ## Hold an interview with your own microphone
 
 test: ## Run every test
 	@scripts/setup.sh test
-	@$(bin)/pytest $(ARGS)
+	@$(bin)/pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: ## Format, lint and types: what the tests do not see
 	@scripts/setup.sh test
