@@ -9,7 +9,7 @@ LONGEST_FILE = "test_in_browser.py"
 
 
 def place(item: pytest.Item) -> int:
-    """The longest file first, so that no process waits for it at the end; the sound server last, when the other rests."""
+    """The longest file first, so that nobody waits for it at the end; the sound server last, in quiet."""
     if SOUND_SERVER_TESTS in item.path.parents:
         return 2
     return 0 if item.path.name == LONGEST_FILE else 1
