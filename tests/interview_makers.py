@@ -11,11 +11,19 @@ from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
 from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Move, MoveKind, Stage
 from voice_coach.coaching.stages import Plan
+from voice_coach.conversation.duplex import Duplex
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.lines import NextLine, SpokenLine
 from voice_coach.conversation.segments import Segmenter
 from voice_coach.conversation.sound import Samples, level_dbfs
-from voice_coach.engines.protocols import EngineInfo, Recogniser, SoundCard, SpeechDetector, Voice
+from voice_coach.engines.protocols import (
+    EchoCanceller,
+    EngineInfo,
+    Recogniser,
+    SoundCard,
+    SpeechDetector,
+    Voice,
+)
 from voice_coach.interview import Ears, Interview, Work
 from voice_coach.journal import Journal, Observer
 from voice_coach.library import load_scenario
@@ -43,6 +51,8 @@ class Sitting:
     with_sound: bool = True
     interviewer: Interviewer | None = None
     """None for the one that the program has."""
+    echo: EchoCanceller | None = None
+    duplex: Duplex | None = None
     shown: list[dict[str, object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -60,7 +70,8 @@ class Sitting:
             watcher(event)
 
     def _started(self, work: Work, journal: Journal) -> Interview:
-        interview = Interview(Ears(self.detector, None, Segmenter()), work, journal, FloorRules())
+        ears = Ears(self.detector, self.echo, Segmenter(), self.duplex)
+        self.interview = interview = Interview(ears, work, journal, FloorRules())
         interview.start({"scenario": SCENARIO, "minutes": self.minutes}, [EngineInfo("card", "scripted")])
         return interview
 

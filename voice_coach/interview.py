@@ -13,7 +13,17 @@ from typing import Protocol
 from voice_coach.coaching.moves import Heard, Move, Stage
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.caption import Caption
-from voice_coach.conversation.events import DevicesBack, DevicesLost, Event, InputEnded, Tag
+from voice_coach.conversation.duplex import Duplex
+from voice_coach.conversation.echo_path import EchoPath, EchoVerdict
+from voice_coach.conversation.events import (
+    DevicesBack,
+    DevicesLost,
+    EchoRemains,
+    Event,
+    InputEnded,
+    KeyPressed,
+    Tag,
+)
 from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
@@ -80,11 +90,24 @@ class Ears:
     detector: SpeechDetector
     echo: EchoCanceller | None
     segmenter: Segmenter
+    duplex: Duplex | None = None
+    """Finds out how good the canceller is; None where nothing of the loudspeaker can reach the microphone."""
 
-    def hear(self, frame: Frame) -> list[Event]:
-        """What the frame brought about."""
-        near = frame.near if self.echo is None else self.echo.cancel(frame.near, frame.far)
-        return self.segmenter.hear(frame.start, near, self.detector.hear(near))
+    def hear(self, frame: Frame) -> tuple[list[Event], EchoPath | None]:
+        """What the frame brought about, and what it told about the loudspeaker's way to the microphone."""
+        near, found, is_heard = frame.near, None, True
+        if self.echo is not None and not (self.duplex and self.duplex.is_half):
+            near = self.echo.cancel(frame.near, frame.far)
+        if self.duplex is not None:
+            found, is_heard = self.duplex.listen(frame, near)
+            near = near if is_heard else self.duplex.nothing
+        probability = self.detector.hear(near) * is_heard
+        return self.segmenter.hear(frame.start, near, probability), found
+
+    def begin_anew(self) -> None:
+        """The devices may be others now, in another room."""
+        if self.duplex is not None:
+            self.duplex.begin_anew()
 
 
 class Interview:
@@ -102,6 +125,7 @@ class Interview:
         self._input_ended = False
         self._devices_present = True
         self._next_level = 0
+        self._key_pressed = False
         self.reason = ""
         """Why it ended, "" while it runs."""
 
@@ -127,10 +151,17 @@ class Interview:
         """Take 10 ms of both sides; give the next 10 ms for the loudspeaker."""
         t = frame.end
         self._journal.keep_sound(frame)
-        events = [*self._ears.hear(frame), *self._player.hear(frame)]
+        heard, echo_path = self._ears.hear(frame)
+        events = [*heard, *self._player.hear(frame)]
+        if echo_path is not None:
+            events += self._judge_echo(echo_path, t)
+        if self._key_pressed:
+            self._key_pressed = False
+            events.append(KeyPressed(t))
         if frame.present is not self._devices_present:
             self._devices_present = frame.present
             events.append(DevicesBack(t) if frame.present else DevicesLost(t))
+            self._ears.begin_anew()
         if input_ended and not self._input_ended:
             self._input_ended = True
             events.append(InputEnded(t))
@@ -140,6 +171,20 @@ class Interview:
         self._carry_out(self._floor.tick(t), t)
         self._show_levels(frame)
         return self._player.take(len(frame.near))
+
+    def press_key(self) -> None:
+        """The candidate takes the floor; from any thread."""
+        self._key_pressed = True
+
+    def _judge_echo(self, path: EchoPath, t: int) -> list[Event]:
+        self._journal.record(
+            "echo",
+            seconds_of(t),
+            outcome=path.verdict.value,
+            delay_ms=path.delay_ms,
+            reduction_db=path.reduction_db,
+        )
+        return [EchoRemains(t)] if path.verdict is EchoVerdict.REMAINS else []
 
     def _take_results(self, t: int) -> None:
         for result in self._work.collect(t):

@@ -151,3 +151,9 @@ def test_a_simulated_candidate_is_not_called_you() -> None:
     text = console.file.getvalue()
     assert "Candidate: Ten thousand." in text
     assert "the candidate has the floor" in text
+
+
+def test_an_echo_that_remains_is_told_with_its_cure_and_any_other_is_not() -> None:
+    assert "space bar" in " ".join(shown(STARTED, {"type": "echo", "outcome": "remains"}).split())
+    for outcome in ("none", "cancelled"):
+        assert shown(STARTED, {"type": "echo", "outcome": outcome}) == shown(STARTED)

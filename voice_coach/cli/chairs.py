@@ -13,6 +13,7 @@ from voice_coach.cli.choices import recogniser_for, voice_for
 from voice_coach.cli.minds import candidate_for
 from voice_coach.cli.typed import typed_lines
 from voice_coach.coaching.scenario_talk import expected_talk
+from voice_coach.conversation.duplex import Duplex
 from voice_coach.conversation.lines import NextLine
 from voice_coach.engines.protocols import (
     EchoCanceller,
@@ -50,6 +51,8 @@ class Parts:
     """Parts that follow the events: a simulated candidate answers what it hears."""
     in_real_time: bool = True
     has_sound: bool = True
+    duplex: Duplex | None = None
+    """Tests what the echo canceller can do; None where nothing of ours reaches the microphone."""
     turn_model: TurnModel | None = None
     """Hears by the voice whether an answer was done; None where none is installed."""
 
@@ -166,14 +169,16 @@ def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
     source = choose_device(devices, settings.input_device, is_input=True)
     sink = choose_device(devices, settings.output_device, is_input=False)
     chosen = source.name if settings.input_device else "", sink.name if settings.output_device else ""
+    echo = _echo_canceller(settings)
     return Parts(
         LastingCard(
             lambda: PortAudioCard(*chosen), look_again, otherwise=PortAudioCard if any(chosen) else None
         ),
         LayeredDetector(),
-        _echo_canceller(settings),
+        echo,
         _recogniser(settings, scenario, tell, may_download=True),
         voice_for(settings),
+        duplex=None if echo is None else Duplex(),
         turn_model=_turn_model(),
     )
 

@@ -16,7 +16,9 @@ from voice_coach.cli.candidate import Candidate, FromLines, Simulated
 from voice_coach.cli.chairs import Parts, parts_for
 from voice_coach.cli.debrief import write_up
 from voice_coach.cli.debriefing import HOW_TO_SKIP, debrief_aloud, is_heard
+from voice_coach.cli.floor_key import FloorKey
 from voice_coach.cli.interrupts import BY_USER, polite_interrupt
+from voice_coach.cli.keys import keys_of_this_terminal
 from voice_coach.cli.lines import YOU, Lines, heard_in, json_line, plain_line
 from voice_coach.cli.minds import Mindset, interviewer_for
 from voice_coach.cli.recover import keep_what_was_interrupted
@@ -97,7 +99,7 @@ class Sitting:
 
     def ears(self) -> Ears:
         """The microphone's sound as speech, heard from now on."""
-        return Ears(self.parts.detector, self.parts.echo, Segmenter())
+        return Ears(self.parts.detector, self.parts.echo, Segmenter(), self.parts.duplex)
 
     def interview(self, work: Work, journal: Journal) -> Interview:
         """The interview itself, on some driver's work and journal."""
@@ -219,12 +221,14 @@ def _hold_live(sitting: Sitting, writer: SessionWriter, observers: list[Observer
     parts = sitting.parts
     work = ThreadedWork(parts.recogniser, sitting.interviewer, parts.voice, inbox, parts.turn_model)
     interview = sitting.interview(work, Journal(writer, publisher.publish, log.do))
-    try:
-        sitting.start(interview)
-        run_live(interview, parts.card, work, stop)
-    finally:
-        log.close(10.0)
-        publisher.close()
+    with keys_of_this_terminal() as keys:
+        observers.append(FloorKey(keys, interview.press_key).observe)
+        try:
+            sitting.start(interview)
+            run_live(interview, parts.card, work, stop)
+        finally:
+            log.close(10.0)
+            publisher.close()
 
 
 def _hold_stepped(

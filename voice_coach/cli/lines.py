@@ -12,6 +12,10 @@ from voice_coach.cli.say import OutputError, minutes_and_seconds, number_in, say
 INTERVIEWER = "Interviewer"
 YOU = "You"
 CUT_OFF = "-- (cut off)"
+ONE_AT_A_TIME = (
+    "The loudspeaker's echo cannot be taken out of the microphone: you are heard when the interviewer has "
+    "finished, or was stopped by the space bar. Headphones, or less volume and another start, change that."
+)
 PASSING = {"partial", "caption", "level", "floor"}
 """Events that are about this instant only; the session on disk does not keep them either."""
 
@@ -71,6 +75,8 @@ def _words(event: Mapping[str, object], candidate: str) -> str:  # one line for 
             return fault_of(event)
         case "notice":
             return text_in(event, "text")
+        case "echo":
+            return echo_notice(event)
         case "watchdog":
             return f"(nobody held the floor: {text_in(event, 'reason')})"
         case "session_ended":
@@ -101,6 +107,11 @@ def heard_in(event: Mapping[str, object]) -> str:
         return text_in(event, "text")
     heard = text_in(event, "heard_text")
     return f"{heard} {CUT_OFF}" if heard else ""
+
+
+def echo_notice(event: Mapping[str, object]) -> str:
+    """What the candidate must know about the loudspeaker's echo; "" where it does no harm."""
+    return ONE_AT_A_TIME if event.get("outcome") == "remains" else ""
 
 
 _CARD_FAULTS = {

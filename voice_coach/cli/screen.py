@@ -8,7 +8,16 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voice_coach.cli.lines import CUT_OFF, INTERVIEWER, YOU, fault_of, hosts_of, notices_of, speaker_of
+from voice_coach.cli.lines import (
+    CUT_OFF,
+    INTERVIEWER,
+    YOU,
+    echo_notice,
+    fault_of,
+    hosts_of,
+    notices_of,
+    speaker_of,
+)
 from voice_coach.cli.say import minutes_and_seconds, number_in, text_in
 
 if TYPE_CHECKING:
@@ -101,6 +110,8 @@ def _changed(
             return replace(state, faults=(*state.faults, fault_of(event))[-_KEPT_FAULTS:])
         case "notice":
             return _with_notice(state, text_in(event, "text"))
+        case "echo":
+            return _with_notice(state, echo_notice(event))
         case "session_ended":
             return replace(state, ended=text_in(event, "reason"), holder="")
     return state
@@ -117,6 +128,8 @@ def _begun(state: ScreenState, event: Mapping[str, object]) -> ScreenState:
 
 
 def _with_notice(state: ScreenState, text: str) -> ScreenState:
+    if not text:
+        return state
     others = [notice for notice in state.notices if notice != text]
     return replace(state, notices=(*others, text)[-_KEPT_NOTICES:])
 
@@ -214,7 +227,11 @@ def _footer(state: ScreenState) -> list[Text]:
     faults = [Text(f"! {fault}", style="red") for fault in state.faults]
     notes = [
         Text(note, style="dim")
-        for note in (*state.notices, " ".join(state.hosts), "Ctrl-C ends the interview.")
+        for note in (
+            *state.notices,
+            " ".join(state.hosts),
+            "Space interrupts the interviewer, Ctrl-C ends the interview.",
+        )
     ]
     return faults + [note for note in notes if note.plain]
 

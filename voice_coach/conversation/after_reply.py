@@ -10,7 +10,7 @@ from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.endpointing import is_backchannel
 from voice_coach.conversation.floor_state import BARGE_TIMERS, FloorState, Reply, Speech, Timer
 from voice_coach.conversation.replying import conclusion
-from voice_coach.conversation.steering import aside_over, do_wanted
+from voice_coach.conversation.steering import aside_over, do_wanted, say_what_waits
 from voice_coach.conversation.turn_ending import weigh
 from voice_coach.conversation.words import text_of
 
@@ -27,7 +27,8 @@ def stopped(floor: FloorState, event: on.Stopped) -> list[Command]:
     floor.cutting = False
     if reply.aside:
         return [*aside_over(floor, event.t), *do_wanted(floor, event.t)]
-    return [*_reply_over(floor, event, reply), *do_wanted(floor, event.t)]
+    out = [*_reply_over(floor, event, reply), *do_wanted(floor, event.t)]
+    return [*out, *say_what_waits(floor, event.t)] if event.whole else out
 
 
 def _reply_over(floor: FloorState, event: on.Stopped, reply: Reply) -> list[Command]:

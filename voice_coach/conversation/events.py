@@ -171,6 +171,20 @@ class DevicesBack:
     t: int
 
 
+@dataclass(frozen=True, slots=True)
+class EchoRemains:
+    """The interviewer's own voice cannot be taken out of the microphone, so it is deaf while it sounds."""
+
+    t: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """The candidate takes the floor by a key."""
+
+    t: int
+
+
 Event = (
     SpeechSuspected
     | SpeechDismissed
@@ -189,4 +203,6 @@ Event = (
     | ComeIn
     | DevicesLost
     | DevicesBack
+    | EchoRemains
+    | KeyPressed
 )

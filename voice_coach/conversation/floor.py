@@ -31,7 +31,7 @@ from voice_coach.conversation.listening import glimpsed, segment_closed, speech_
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.replying import ask, audible, composed, conclusion, release, voiced
 from voice_coach.conversation.sound import samples_of
-from voice_coach.conversation.steering import end_pause
+from voice_coach.conversation.steering import ONE_AT_A_TIME, end_pause
 from voice_coach.conversation.turn_ending import decide
 from voice_coach.conversation.watchdog import ears_stalled, play_stalled, reply_stalled
 
@@ -108,7 +108,7 @@ class Floor:
                 return stopped(state, event)
             case on.Agenda() | on.ComeIn():
                 return take_agenda(state, event) if isinstance(event, on.Agenda) else cut_in(state, event)
-            case on.InputEnded() | on.DevicesLost() | on.DevicesBack():
+            case on.InputEnded() | on.DevicesLost() | on.DevicesBack() | on.EchoRemains() | on.KeyPressed():
                 return _reached(state, event)
 
     def tick(self, t: int) -> list[Command]:
@@ -164,8 +164,11 @@ def _drop(floor: FloorState, end: on.Stopped) -> list[Command]:
     return [do.Cut(end.tag), conclusion(end, floor.reply)]
 
 
-def _reached(floor: FloorState, event: on.InputEnded | on.DevicesLost | on.DevicesBack) -> list[Command]:
-    """Whether the candidate can be heard has changed."""
+def _reached(
+    floor: FloorState,
+    event: on.InputEnded | on.DevicesLost | on.DevicesBack | on.EchoRemains | on.KeyPressed,
+) -> list[Command]:
+    """Whether the candidate can be heard has changed; or a key does what a voice may not be able to."""
     match event:
         case on.InputEnded():
             return _input_over(floor, event.t)
@@ -173,6 +176,11 @@ def _reached(floor: FloorState, event: on.InputEnded | on.DevicesLost | on.Devic
             return devices_lost(floor, event.t)
         case on.DevicesBack():
             return devices_back(floor, event.t)
+        case on.KeyPressed():
+            return yield_floor(floor, event.t)
+        case on.EchoRemains():
+            floor.to_say = ONE_AT_A_TIME
+            return []
 
 
 def _input_over(floor: FloorState, t: int) -> list[Command]:

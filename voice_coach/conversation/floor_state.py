@@ -226,6 +226,8 @@ class FloorState:
     """When it had been said, None while it has not."""
     yielded: bool = False
     """The interviewer has cut in, given way, and will not do so again."""
+    to_say: str = ""
+    """Words of the program's own that wait for a reply to end."""
     owed: bool = False
     """Whether the last reply was cut, so that its question waits to be heard."""
     devices_gone: bool = False

@@ -67,6 +67,14 @@ def do_wanted(floor: FloorState, t: int) -> list[Command]:
     return _do(floor, spotted.control, said, t)
 
 
+def say_what_waits(floor: FloorState, t: int) -> list[Command]:
+    """Words of the program's own, once nobody speaks."""
+    if not floor.to_say or floor.finished or floor.reply is not None or not floor.mine.settled:
+        return []
+    text, floor.to_say = floor.to_say, ""
+    return say(floor, t, text)
+
+
 def _do(floor: FloorState, control: Control, said: str, t: int) -> list[Command]:
     if floor.mine.settled and not floor.mine.all_words:
         floor.mine = Speech()
@@ -180,6 +188,10 @@ def aside_over(floor: FloorState, t: int) -> list[Command]:
 
 PAUSED = "Paused. Say coach, go on."
 LISTENING = "Go on, I am listening."
+ONE_AT_A_TIME = (
+    "One thing about the sound: my own voice comes back through your microphone, so I can only hear you "
+    "when I have finished. Headphones would change that. Now, your answer."
+)
 ECHO_TAIL_S = 0.5
 """How long after the loudspeaker its sound may still reach the microphone."""
 
