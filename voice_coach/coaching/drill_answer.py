@@ -11,6 +11,7 @@ from voice_coach.coaching.drill_round import Round
 from voice_coach.coaching.drills import Absence, Counted, Focus, Point, Unit
 from voice_coach.coaching.numbers import NumberSaid, numbers_in
 from voice_coach.coaching.record import Record
+from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.signals import Vocabulary, find_signals, read_dialogue
 from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 
@@ -54,6 +55,21 @@ _ENGINEERING = (
 )
 """Words that nobody outside the trade says, whatever the problem."""
 
+STEM_LETTERS = 5
+_EVERYWHERE_TEXT = """
+language model models would like want wants approach begin begins people person users user customer
+customers team today every each most many more less some than that this these those they them their
+there then when what which while with without within from into over under about after before above
+have must need needs will just only also very much long time hours minutes seconds days week month
+year percent number numbers right wrong better works work make makes made know knows think thing
+things good could should being been does done were your ours because first second third half answer
+answers question questions write writes writing read reads give gives take takes help helps find
+finds says said comes come goes used using wait waits waiting somebody nobody everybody himself
+herself where
+"""
+_EVERYWHERE = frozenset(_EVERYWHERE_TEXT.split())
+"""Words in which no problem differs from another."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -71,11 +87,9 @@ class Answer:
     @cached_property
     def record(self) -> Record:
         """Everything that can be counted in it."""
-        turns = self.talk or self._two_turns
         scenario = self.round.scenario
         kpi = scenario.fact("kpi")
-        dialogue = read_dialogue(turns, Vocabulary(scenario.components, kpi.answer if kpi else ""))
-        return Record(turns, dialogue, find_signals(dialogue))
+        return _record(self.talk or self._two_turns, scenario.components, kpi.answer if kpi else "")
 
     @property
     def _two_turns(self) -> tuple[TranscriptTurn, ...]:
@@ -118,6 +132,12 @@ class Answer:
         return next((clause for clause in self.clauses if pattern.search(plain(clause))), "")
 
 
+@lru_cache(maxsize=512)
+def _record(turns: tuple[TranscriptTurn, ...], components: tuple[str, ...], kpi: str) -> Record:
+    dialogue = read_dialogue(turns, Vocabulary(components, kpi))
+    return Record(turns, dialogue, find_signals(dialogue))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A point, and whether it was in the answer."""
@@ -134,19 +154,17 @@ def found_in(answer: Answer) -> tuple[Found, ...]:
 
 
 def _found(answer: Answer, point: Point) -> Found:
-    checks = list(_checks(answer, point.counted))
-    hold = any if point.counted.either else all
-    met = hold(is_met for is_met, _ in checks)
-    quote = next((quote for is_met, quote in checks if is_met and quote), "")
-    return Found(point, met, quote)
+    decides = point.counted.either  # one that holds settles "either", one that does not settles "all"
+    quotes: list[str] = []
+    for is_met, quote in _checks(answer, point.counted):
+        quotes += [quote] if is_met and quote else []
+        if is_met is decides:
+            return Found(point, decides, next(iter(quotes), "") if decides else "")
+    return Found(point, not decides, next(iter(quotes), "") if not decides else "")
 
 
 def _checks(answer: Answer, counted: Counted) -> Iterator[tuple[bool, str]]:
-    """(whether it holds, the words for it) for each condition that is set."""
-    if counted.signals:
-        yield _signals(answer.record, counted)
-    if counted.absent:
-        yield not answer.record.has(*counted.absent), ""
+    """(whether it holds, the words for it) for each condition that is set, those that take long last."""
     if counted.words:
         pattern = any_of(counted.words)
         yield pattern.search(answer.plain) is not None, answer.clause_with(counted.words)
@@ -162,6 +180,10 @@ def _checks(answer: Answer, counted: Counted) -> Iterator[tuple[bool, str]]:
         yield answer.speech_s <= answer.round.rung.limit_s, ""
     if counted.most_sentences:
         yield len(answer.sentences) <= counted.most_sentences, ""
+    if counted.absent:
+        yield not answer.record.has(*counted.absent), ""
+    if counted.signals:
+        yield _signals(answer.record, counted)
 
 
 def _signals(record: Record, counted: Counted) -> tuple[bool, str]:
@@ -181,14 +203,31 @@ def _about(answer: Answer, focus: Focus, at_least: int) -> tuple[bool, str]:
             fact = scenario.fact("kpi")
             words = fact.words if fact else ()
         case Focus.LIMITS:
-            named = [each for each in scenario.constraints if any_of(each.words).search(answer.plain)]
+            named = [
+                each for each in scenario.constraints if any_of((*each.words, each.says)).search(answer.plain)
+            ]
             return len(named) >= at_least, answer.clause_with(named[0].words) if named else ""
+        case Focus.PROBLEM:
+            return len(stems_of(answer.text) & _problem_stems(scenario)) >= at_least, ""
     return any_of(words).search(answer.plain) is not None, answer.clause_with(words)
 
 
 def limit_words(round: Round) -> tuple[str, ...]:
     """Words that show that an answer speaks of the round's constraint."""
-    return (*round.limit.words, round.limit.name)
+    return (*round.limit.words, round.limit.name, round.limit.says)
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The beginnings of the words that carry something."""
+    words = (word.strip("'") for word in plain(text).split())
+    return frozenset(word[:STEM_LETTERS] for word in words if len(word) > 3 and word not in _EVERYWHERE)
+
+
+def _problem_stems(scenario: Scenario) -> frozenset[str]:
+    """What the problem is told with, and what it is measured by."""
+    facts = (fact.brief for name in ("kpi", "segment") if (fact := scenario.fact(name)))
+    lines = (line for topic in ("restatement", "user") for line in scenario.model_lines(topic)[:1])
+    return stems_of(" ".join((scenario.title, scenario.prompt, *facts, *lines)))
 
 
 def _avoided(round: Round, absence: Absence) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from voice_coach.coaching.drill_commands import Addressed, Wish, addressed_in, w
 from voice_coach.coaching.drill_cues import Cue, is_cue, own_answer
 from voice_coach.coaching.drill_feedback import Feedback, feedback_on
 from voice_coach.coaching.drill_lines import LINES, prompt_of
+from voice_coach.coaching.drill_model import model_lines
 from voice_coach.coaching.drill_results import RoundResult, first_try_rate, summary_of
 from voice_coach.coaching.drill_round import Round
-from voice_coach.coaching.drill_slots import model_lines
 from voice_coach.coaching.interviewer import Preparation
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.opening_round import OpeningRound
@@ -30,7 +30,6 @@ MOST_SILENCES = 3
 """Prompts in a row that nobody answered, before the session ends by itself."""
 GOES_ON_WORDS = 5
 """Words after the feedback that ask for nothing, from which on they are the rest of the answer."""
-MOST_MODEL_WORDS = 80
 PACE_STEP, LEAST_PACE, MOST_PACE = 0.87, 0.6, 1.5
 LOUDNESS_STEP_DB, MOST_LOUDNESS_DB = 4, 12
 
@@ -509,14 +508,9 @@ _NODS = frozenset(_NODS_TEXT.split())
 
 
 def _model(round: Round) -> tuple[str, ...]:
-    """A strong answer, at most as long as one can listen to."""
-    lines, words = [LINES.model], 0
-    for line in model_lines(round):
-        if words and words + len(line.split()) > MOST_MODEL_WORDS:
-            break
-        words += len(line.split())
-        lines.append(line)
-    return tuple(lines) if words else (LINES.no_model,)
+    """A strong answer, sentence by sentence."""
+    lines = model_lines(round)
+    return (LINES.model, *lines) if lines else (LINES.no_model,)
 
 
 def _rung_change(before: Round, after: Round, steps: int) -> str:

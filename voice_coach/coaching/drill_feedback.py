@@ -4,13 +4,16 @@ sentence."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_coach.coaching.drill_answer import Answer, Found, found_in, met, missing
-from voice_coach.coaching.drill_slots import better_sentence, filled, filled_for, shortened
+from voice_coach.coaching.drill_slots import filled, filled_for, line_by_line, shortened, slots_of
+from voice_coach.coaching.drills import Point
 
 MOST_WORDS = 50
 """At 170 words a minute 18 seconds."""
+MOST_MODEL_WORDS = 30
+"""Of a strong candidate's sentence within the feedback."""
 FEWEST_ANSWER_WORDS = 4
 """Of an answer that says anything."""
 FEWEST_ENGLISH_WORDS = 8
@@ -51,7 +54,7 @@ def feedback_on(answer: Answer) -> Feedback:
     said = _there(answer, found, nothing_else=not lacks)
     if named is None:
         return Feedback(met(found), (), "", _within_words([*said, _harder_hint(answer)]))
-    better = better_sentence(named.point, answer)
+    better = _better(named.point, answer)
     told = filled_for(named.point.missing, answer) or _LEFT_OPEN
     sentences = _within_words([*said, told], better)
     return Feedback(met(found), missing(found), named.point.id, sentences)
@@ -75,6 +78,27 @@ def _there(answer: Answer, found: Sequence[Found], *, nothing_else: bool) -> lis
 
 def _said_of(answer: Answer, found: Found) -> str:
     return filled(found.point.there, answer.round, {"quote": shortened(found.quote)})
+
+
+def _better(point: Point, answer: Answer) -> str:
+    """The first of the point's better sentences that can be filled from this answer and its scenario."""
+    for text in point.better:
+        more = {"model": _model_of(point, answer)} if "model" in slots_of(text) else {}
+        if said := filled_for(text, answer, more):
+            return said
+    return ""
+
+
+def _model_of(point: Point, answer: Answer) -> str:
+    """How a strong candidate shows this very point, short enough to be a correction."""
+    own = answer.round.disguise.model
+    lines = [filled(own, answer.round)] if own else line_by_line(answer.round)
+    short = (line for line in lines if 0 < len(line.split()) <= MOST_MODEL_WORDS)
+    return next((line for line in short if _shows(point, replace(answer, text=line))), "")
+
+
+def _shows(point: Point, answer: Answer) -> bool:
+    return next(each.is_met for each in found_in(answer) if each.point is point)
 
 
 def _harder_hint(answer: Answer) -> str:

@@ -48,6 +48,7 @@ class _Point(_Table):
     there: str = ""
     missing: Text
     better: Annotated[Words, Field(min_length=1)]
+    model: str = ""
 
 
 class _Rung(_Table):
@@ -109,7 +110,7 @@ def _table(text: str, name: str) -> dict[str, Any]:
         raise ScenarioError(f"{name}:1: file: at most {MOST_CHARACTERS} characters were expected", _MEND)
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ScenarioError(f"{name}: syntax: TOML was expected ({error})", _MEND) from None
 
 
@@ -166,6 +167,7 @@ def _spoken(file: _File) -> Iterator[tuple[Path, str]]:
     for at, point in enumerate(file.points):
         yield ("points", at, "there"), point.there
         yield ("points", at, "missing"), point.missing
+        yield ("points", at, "model"), point.model
         for number, better in enumerate(point.better):
             yield ("points", at, "better", number), better
 
@@ -200,4 +202,4 @@ def _drill(file: _File) -> values.Drill:
 
 def _point(point: _Point) -> values.Point:
     counted = values.Counted(**point.counted.model_dump())
-    return values.Point(point.id, counted, point.there, point.missing, point.better)
+    return values.Point(point.id, counted, point.there, point.missing, point.better, point.model)

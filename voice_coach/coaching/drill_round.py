@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_coach.coaching.drills import Disguise, Drill, Point, Rung, Source
@@ -75,13 +75,7 @@ def draw_round(
 
     `used` is in the order of use, the latest last. The same arguments give the same round.
     """
-    rounds = [
-        Round(drill, scenario, disguise, rung, limit, _lever(scenario, limit, seed), seed, pay)
-        for scenario in _fit(drill, scenarios)
-        for disguise in drill.disguises
-        if disguise.from_rung <= rung
-        for limit in _limits(scenario)
-    ]
+    rounds = list(rounds_of(drill, scenarios, rung, seed, pay=pay))
     order = list(used)
     last_scenario = order[-1].partition("/")[0] if order else ""
 
@@ -104,3 +98,27 @@ def _limits(scenario: Scenario) -> tuple[Constraint, ...]:
 
 def _lever(scenario: Scenario, limit: Constraint, seed: int) -> str:
     return min(scenario.levers, key=lambda each: draw(seed, "the lever", limit.id, each))
+
+
+def rounds_of(
+    drill: Drill, scenarios: Sequence[Scenario], rung: int, seed: int = 0, *, pay: PayFigures = EXAMPLE
+) -> Iterator[Round]:
+    """Every variant of a drill on a rung, no two of which sound the same; the seed draws the levers."""
+    for scenario in _fit(drill, scenarios):
+        for disguise in (each for each in drill.disguises if each.from_rung <= rung):
+            for limit in _limits(scenario) if disguise.is_about_a_limit else _limits(scenario)[:1]:
+                lever = _lever(scenario, limit, seed)
+                yield Round(drill, scenario, disguise, rung, limit, lever, seed, pay)
+
+
+def round_of_key(
+    drill: Drill, scenarios: Sequence[Scenario], rung: int, key: str, *, pay: PayFigures = EXAMPLE
+) -> Round:
+    """The round that a session's log names by its key; the lever is drawn anew.
+
+    Raises KeyError where the scenario, the disguise or the constraint is gone.
+    """
+    found = (each for each in rounds_of(drill, scenarios, rung, pay=pay) if each.key == key)
+    if (round := next(found, None)) is None:
+        raise KeyError(key)
+    return round

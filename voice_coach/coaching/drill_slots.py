@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from voice_coach.coaching.drill_answer import Answer, any_of, limit_words, terms_in
 from voice_coach.coaching.drill_round import Round
-from voice_coach.coaching.drills import Point
 from voice_coach.coaching.scenario import Constraint
 
 MOST_OWN_WORDS = 11
-MOST_MODEL_WORDS = 30
 _FACTS = ("kpi", "volume", "traffic", "privacy", "budget", "latency", "quality", "segment")
 _WITHOUT_NAME = re.compile(r"^The (?:KPI|measure|budget) is ")
 
 
-def filled(template: str, round: Round, more: dict[str, str] | None = None) -> str:
+def filled(template: str, round: Round, more: Mapping[str, str] | None = None) -> str:
     """The template with its slots filled; "" where one of them has nothing."""
     given = more or {}
     words: dict[str, str] = {}
@@ -28,15 +26,10 @@ def filled(template: str, round: Round, more: dict[str, str] | None = None) -> s
     return _sentences(template.format_map(words))
 
 
-def better_sentence(point: Point, answer: Answer) -> str:
-    """The first of the point's better sentences that can be filled from this answer and its scenario."""
-    return next((said for text in point.better if (said := filled_for(text, answer))), "")
-
-
-def filled_for(template: str, answer: Answer) -> str:
+def filled_for(template: str, answer: Answer, more: Mapping[str, str] | None = None) -> str:
     """A sentence about this answer, its slots filled; "" where one of them has nothing."""
     own = {slot: _OF_ANSWER[slot](answer) for slot in slots_of(template) if slot in _OF_ANSWER}
-    return filled(template, answer.round, own)
+    return filled(template, answer.round, {**own, **(more or {})})
 
 
 def slots_of(template: str) -> list[str]:
@@ -51,24 +44,10 @@ def _of_round(slot: str, round: Round) -> str:
     return _OF_ROUND[slot](round).rstrip(".") if slot in _OF_ROUND else ""
 
 
-def model_lines(round: Round) -> tuple[str, ...]:
-    """How a strong candidate says it: of the disguise, else of the scenario."""
-    if round.disguise.model:
-        said = filled(round.disguise.model, round)
-        return (said,) if said else ()
-    return next((lines for topic in round.drill.topics if (lines := round.scenario.model_lines(topic))), ())
-
-
-def model_line(round: Round) -> str:
-    """The first of them that is short enough to be feedback."""
-    lines = model_lines(round)
-    short = (line for line in lines if len(line.split()) <= MOST_MODEL_WORDS)
-    return next(short, _first_sentence(lines[0]) if lines else "")
-
-
-def _first_sentence(text: str) -> str:
-    sentence = re.split(r"(?<=[.!?])\s", text)[0]
-    return sentence if len(sentence.split()) <= MOST_MODEL_WORDS else ""
+def line_by_line(round: Round) -> Iterator[str]:
+    """The scenario's lines of a strong candidate that suit the drill, the likeliest first."""
+    for topic in round.drill.topics:
+        yield from round.scenario.model_lines(topic)
 
 
 def own_words(answer: Answer) -> str:
@@ -153,7 +132,6 @@ _OF_ROUND: dict[str, Callable[[Round], str]] = {
     "pay_sign_on": lambda r: r.pay.sign_on_k.said,
     "pay_percent": lambda r: r.pay.equity_percent.said,
     "pay_tension": lambda r: r.pay.tension,
-    "model": model_line,
 }
 _OF_ANSWER: dict[str, Callable[[Answer], str]] = {
     "own": own_words,
@@ -163,5 +141,5 @@ _OF_ANSWER: dict[str, Callable[[Answer], str]] = {
     "own_item": lambda answer: next(iter(_own_items(answer)), ""),
     "took_s": lambda answer: f"{round(answer.speech_s):d}",
 }
-SLOTS = frozenset({*_OF_ROUND, *_OF_ANSWER, *_FACTS, "quote"})
+SLOTS = frozenset({*_OF_ROUND, *_OF_ANSWER, *_FACTS, "quote", "model"})
 """Every slot that a file may use."""

@@ -47,6 +47,8 @@ class Focus(StrEnum):
     KPI = "kpi"
     LIMITS = "limits"
     """Any of the scenario's constraints."""
+    PROBLEM = "problem"
+    """What the scenario is about, and no other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Point:
     """What is said when it is the one thing missing."""
     better: tuple[str, ...]
     """Better sentences; the first whose slots can be filled from the scenario and the answer is said."""
+    model: str = ""
+    """A sentence that shows it, for a model answer to which no line of the scenario brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,15 @@ class Disguise:
     needs: tuple[str, ...] = ()
     """Points that count instead of the rung's, () for the rung's."""
     model: str = ""
-    """A model answer of its own, "" for the scenario's."""
+    """A model answer of its own, which must have all that counts; "" for one of the scenario's lines."""
     from_rung: int = 0
     sketches: bool = False
     """Whether the prompt ends in a request to draw."""
+
+    @property
+    def is_about_a_limit(self) -> bool:
+        """Whether it sounds different for another constraint of the same problem."""
+        return "{limit" in self.say or "{lever" in self.say
 
 
 @dataclass(frozen=True, slots=True)
