@@ -188,3 +188,16 @@ def test_a_candidate_whose_lines_run_out_is_let_go_politely(tmp_path: Path) -> N
     length_s = seconds_of(sitting.hold_stepped(300))
     assert sitting.of("session_ended")[0]["reason"] == "closed"
     assert length_s < 120
+
+
+def test_the_log_ends_with_what_was_prepared_in_vain(long_interview) -> None:
+    sitting, _, _ = long_interview
+    [row] = sitting.of("speculation")
+    revisions = sitting.of("revision")
+    assert row["replies_void"] == len(revisions)
+    assert row["phrasings_void"] >= sum(event["clauses"] for event in revisions)
+    assert row["replies"] - row["replies_void"] == len(
+        [turn for turn in sitting.of("turn") if turn["speaker"] == "interviewer"]
+    )
+    assert row["sound_s"] > 60
+    assert sitting.shown[-1]["type"] == "session_ended"

@@ -31,6 +31,7 @@ from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.player import Player
 from voice_coach.conversation.segments import Segmenter
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, level_dbfs, seconds_of
+from voice_coach.conversation.speculation import Speculation
 from voice_coach.conversation.words import Word, text_of
 from voice_coach.engines.protocols import EchoCanceller, EngineInfo, SpeechDetector
 from voice_coach.jobs import Trouble
@@ -126,6 +127,7 @@ class Interview:
         self._devices_present = True
         self._next_level = 0
         self._key_pressed = False
+        self._speculation = Speculation()
         self.reason = ""
         """Why it ended, "" while it runs."""
 
@@ -191,6 +193,7 @@ class Interview:
             if isinstance(result, Trouble):
                 self._journal.fault(seconds_of(t), result)
             else:
+                self._speculation.note_event(result)
                 self._carry_out(self._floor.take(result), t)
 
     def recording_faults(self) -> Sequence[str]:
@@ -205,6 +208,7 @@ class Interview:
         """Close the log; words that no reply had answered are kept as a turn of their own."""
         self._carry_out(self._floor.leave(t, self._player.heard_samples), t)
         self.reason = self.reason or reason
+        self._journal.record("speculation", seconds_of(t), **self._speculation.row())
         self._journal.record("session_ended", seconds_of(t), reason=self.reason, duration_s=seconds_of(t))
 
     def _show_levels(self, frame: Frame) -> None:
@@ -226,6 +230,7 @@ class Interview:
 
     def _carry_out(self, commands: Sequence[do.Command], t: int) -> None:
         for command in commands:
+            self._speculation.note_command(command)
             self._obey(command, t)
 
     def _obey(self, command: do.Command, t: int) -> None:
@@ -274,7 +279,15 @@ class Interview:
         self._caption.forget(tag)
         self._player.void(tag)
         self._work.void(tag)
-        self._journal.record("revision", seconds_of(t), turn=tag.turn, revision=tag.revision)
+        wasted = self._speculation.give_up(tag)
+        self._journal.record(
+            "revision",
+            seconds_of(t),
+            turn=tag.turn,
+            revision=tag.revision,
+            clauses=wasted.clauses,
+            sound_s=round(seconds_of(wasted.samples), 3),
+        )
 
     def _write_down(self, command: do.Command, t: int) -> None:
         t_s = seconds_of(t)
