@@ -355,7 +355,7 @@ def _from_file(file: Path | None, environ: Mapping[str, str]) -> _Source:
         values = {}
     except (OSError, UnicodeDecodeError) as problem:
         raise UsageError(f"The settings file {path} cannot be read: {_reason(problem)}.") from problem
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # of a number without end, tomllib says no more than that
         raise UsageError(f"The settings file {path} is not valid TOML: {problem}.") from problem
     _check_names(path, values)
     return _Source(f"in {path}", str, values)

@@ -170,8 +170,8 @@ def parse_scenario(text: str, name: str, bases: Mapping[str, str] | None = None)
 def extends_of(text: str) -> str | None:
     """The id of the base that a text extends, None where it has none or is no TOML."""
     try:
-        base_id = tomllib.loads(text).get("extends")
-    except tomllib.TOMLDecodeError:
+        base_id = tomllib.loads(text[: MOST_CHARACTERS + 1]).get("extends")
+    except (ValueError, RecursionError):
         return None
     return base_id if isinstance(base_id, str) else None
 
@@ -188,7 +188,7 @@ class _Source:
             )
         try:
             self.table: dict[str, Any] = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise _error([_syntax(name, text, str(error))]) from None
         self.lines = positions(text)
 

@@ -78,6 +78,7 @@ _DOTTED = re.compile(r"\b\d+(?:\.\d+){2,}\b")
 _LETTER_BESIDE_FIGURE = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _VERSION = re.compile(r"\bv(\d+(?:\.\d+)*)\b")
 _ROUND_THE_CLOCK = re.compile(r"\b24/7\b")
+_ENDLESS = re.compile(rf"\d(?:,?\d){{{_LONGEST_NUMBER},}}")
 _PLAIN = re.compile(rf"(?<![\w.])-?{_NUMBER}|\d+")
 _ABBREVIATION = re.compile(
     r"(?<![\w])(?:" + "|".join(re.escape(a) for a in sorted(_SAID, key=len, reverse=True)) + r")(?![\w])"
@@ -215,6 +216,7 @@ def _version(found: re.Match[str]) -> str:
 Reading = Callable[[re.Match[str]], str]
 
 _READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (_ENDLESS, lambda found: f" {_words(found[0])} "),
     (_MAIL, _mail),
     (_LOCAL_ADDRESS, _address),
     (_ADDRESS, _address),

@@ -61,7 +61,7 @@ class Review:
 def application(review: Review) -> Starlette:
     """The page; whoever serves it puts `Gate` before it."""
     pages = _Pages(review)
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/", pages.library),
             Route("/progress", pages.progress),
@@ -79,6 +79,8 @@ def application(review: Review) -> Starlette:
         ],
         exception_handlers={VoiceCoachError: _explained, HTTPException: _not_found, ClientDisconnect: _gone},
     )
+    made.router.redirect_slashes = False  # its redirect cannot carry a query that is no UTF-8
+    return made
 
 
 def environment() -> Environment:
@@ -258,8 +260,6 @@ def plotly_path() -> Path:
 async def _json(request: Request) -> Mapping[str, Any]:
     import json
 
-    if int(request.headers.get("content-length") or 0) > _LARGEST_NOTE_BYTES:
-        raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too long.")
     body = b""
     async for piece in request.stream():
         body += piece

@@ -206,7 +206,7 @@ def _row(rowid: int, session_id: str, turn: KeptTurn) -> tuple[object, ...]:
     said = turn.said
     marks = array("I")
     for first, _, word in word_spans(said):
-        marks.extend((first, round(word.start_s * 100)))
+        marks.extend((first, round(max(0.0, word.start_s) * 100)))
     text = _storable(re.sub(f"[{_OPEN}{_CLOSE}]", " ", said.text))
     return rowid, text, session_id, said.turn, said.speaker.value, said.start_s, said.end_s, marks.tobytes()
 

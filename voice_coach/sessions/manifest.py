@@ -15,6 +15,7 @@ from voice_coach.sessions.disk import DISK, Disk, save
 MANIFEST_NAME = "session.json"
 FORMAT = 1
 _LARGEST_BYTES = 1_000_000
+_LONGEST_S = 1e7
 
 
 class State(StrEnum):
@@ -72,6 +73,8 @@ class Manifest:
     def __post_init__(self) -> None:
         if self.started_at.tzinfo is None:
             raise ValueError("started_at needs a time zone")
+        if not 0 <= self.duration_s <= _LONGEST_S:
+            raise ValueError("duration_s is no length of a session")
 
     def to_json(self) -> dict[str, object]:
         """As it stands in session.json."""

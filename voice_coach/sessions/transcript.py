@@ -13,6 +13,7 @@ from voice_coach.sessions.manifest import ScenarioRef
 
 TRANSCRIPT_NAME = "transcript.json"
 FORMAT = 1
+_MOST_TURNS = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def _word(fields: Mapping[str, Any]) -> Word:
 
 
 def _index(value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise ValueError("a turn's index is a whole number from 0")
+    if type(value) is not int or not 0 <= value < _MOST_TURNS:
+        raise ValueError("a turn's index is a whole number from 0, and no absurd one")
     return value
 
 
