@@ -18,7 +18,7 @@ from voice_coach.conversation.echo_path import EchoPath, EchoVerdict
 from voice_coach.conversation.events import (
     DevicesBack,
     DevicesLost,
-    EchoRemains,
+    EchoJudged,
     Event,
     InputEnded,
     KeyPressed,
@@ -97,10 +97,11 @@ class Ears:
     def hear(self, frame: Frame) -> tuple[list[Event], EchoPath | None]:
         """What the frame brought about, and what it told about the loudspeaker's way to the microphone."""
         near, found, is_heard = frame.near, None, True
-        if self.echo is not None and not (self.duplex and self.duplex.is_half):
+        if self.echo is not None:
             near = self.echo.cancel(frame.near, frame.far)
         if self.duplex is not None:
             found, is_heard = self.duplex.listen(frame, near)
+            near = frame.near if self.duplex.is_half else near
             near = near if is_heard else self.duplex.nothing
         probability = self.detector.hear(near) * is_heard
         return self.segmenter.hear(frame.start, near, probability), found
@@ -186,7 +187,7 @@ class Interview:
             delay_ms=path.delay_ms,
             reduction_db=path.reduction_db,
         )
-        return [EchoRemains(t)] if path.verdict is EchoVerdict.REMAINS else []
+        return [EchoJudged(t, path.verdict is EchoVerdict.REMAINS)]
 
     def _take_results(self, t: int) -> None:
         for result in self._work.collect(t):

@@ -157,3 +157,5 @@ def test_an_echo_that_remains_is_told_with_its_cure_and_any_other_is_not() -> No
     assert "space bar" in " ".join(shown(STARTED, {"type": "echo", "outcome": "remains"}).split())
     for outcome in ("none", "cancelled"):
         assert shown(STARTED, {"type": "echo", "outcome": outcome}) == shown(STARTED)
+    remained, cancelled = ({"type": "echo", "outcome": each} for each in ("remains", "cancelled"))
+    assert shown(STARTED, remained, cancelled) == shown(STARTED)

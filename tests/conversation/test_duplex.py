@@ -109,6 +109,37 @@ def test_an_echo_that_seems_to_come_before_its_sound_is_found_all_the_same() -> 
     assert path.verdict is EchoVerdict.REMAINS
 
 
+def test_who_talks_through_all_of_the_test_can_interrupt_from_the_next_sentence_on() -> None:
+    talk = np.concatenate([np.zeros(samples_of(0.5)), sentence(SENTENCE_S, seed=5)])
+    duplex = in_a_room(0.06, 0.3, 0.003, talk).duplex
+    assert duplex.is_half
+    far = np.concatenate([np.zeros(samples_of(0.5)), sentence(2.5, seed=3)])
+    echo = 0.3 * np.concatenate([np.zeros(960), far[:-960]])
+    told = Told(duplex, far.astype(np.int16), noise(len(far)) + echo, noise(len(far)) + 0.003 * echo)
+    assert [path.verdict for _, path in told.paths] == [EchoVerdict.CANCELLED]
+    assert told.heard[-1]
+
+
+def test_an_echo_that_remained_is_told_once_and_not_with_each_sentence() -> None:
+    duplex = in_a_room(0.1, 0.3, 0.5).duplex
+    far = sentence(9.0, seed=3)
+    near = 0.3 * np.concatenate([np.zeros(1600), far[:-1600]]) + noise(len(far))
+    assert Told(duplex, far, near, 0.5 * near).paths == []
+    assert duplex.is_half
+
+
+def test_short_sentences_with_long_silences_between_them_are_one_test() -> None:
+    pieces = [np.concatenate([sentence(0.6, seed), np.zeros(samples_of(2.5))]) for seed in range(4)]
+    far = np.concatenate([np.zeros(samples_of(0.5)), *pieces])
+    echo = 0.3 * np.concatenate([np.zeros(960), far[:-960]])
+    [(at_s, path)] = Told(
+        Duplex(), far.astype(np.int16), noise(len(far)) + echo, noise(len(far)) + 0.003 * echo
+    ).paths
+    assert path.verdict is EchoVerdict.CANCELLED
+    assert path.delay_ms == pytest.approx(60.0, abs=1.0)
+    assert 6.5 < at_s < 11.0
+
+
 def test_other_devices_are_tested_anew() -> None:
     duplex = in_a_room(0.1, 0.3, 0.5).duplex
     duplex.begin_anew()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from voice_coach.cli.lines import (
     CUT_OFF,
     INTERVIEWER,
+    ONE_AT_A_TIME,
     YOU,
     echo_notice,
     fault_of,
@@ -111,7 +112,8 @@ def _changed(
         case "notice":
             return _with_notice(state, text_in(event, "text"))
         case "echo":
-            return _with_notice(state, echo_notice(event))
+            known = tuple(notice for notice in state.notices if notice != ONE_AT_A_TIME)
+            return _with_notice(replace(state, notices=known), echo_notice(event))
         case "session_ended":
             return replace(state, ended=text_in(event, "reason"), holder="")
     return state

@@ -1,14 +1,14 @@
 """Whether the microphone can be listened to while the loudspeaker sounds.
 
 Only one of the two is heard at a time until the interviewer's first sentence has shown what the room does
-with it, and for good where its echo cannot be taken out. The recording is never touched.
+with it, and from then on where its echo cannot be taken out. The recording is never touched.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from voice_coach.conversation.echo_path import SOUNDING_DBFS, EchoPath, EchoTest, EchoVerdict
+from voice_coach.conversation.echo_path import SOUNDING_DBFS, SURELY_GOOD_DB, EchoPath, EchoTest, EchoVerdict
 from voice_coach.conversation.sound import FRAME_SAMPLES, FULL_SCALE, Frame, Samples, samples_of
 
 UNKNOWN_DELAY_S = 0.3
@@ -40,15 +40,25 @@ class Duplex:
         return self.path is not None and self.path.verdict is EchoVerdict.REMAINS
 
     def listen(self, frame: Frame, left: Samples) -> tuple[EchoPath | None, bool]:
-        """Take 10 ms and what the canceller left of them: the judgement when it falls, and whether to hear
+        """Take 10 ms and what the canceller left of them: a judgement when one falls, and whether to hear
         them."""
-        news = self._test.hear(frame, left) if self.path is None else None
-        self.path = self.path or news
+        news = self._judge(frame, left) if self.path is None or self.is_half else None
         if self.path is not None and not self.is_half:
             return news, True
         if np.abs(frame.far).max(initial=0) > FULL_SCALE * 10 ** (SOUNDING_DBFS / 20):
             self._deaf_until = frame.end + samples_of(self._delay_s + RINGS_S)
         return news, frame.end > self._deaf_until
+
+    def _judge(self, frame: Frame, left: Samples) -> EchoPath | None:
+        """The first judgement, or a later one that is better: somebody may have talked into the first."""
+        found = self._test.hear(frame, left)
+        if found is None:
+            return None
+        self._test = EchoTest(SURELY_GOOD_DB)
+        if self.is_half and found.verdict is EchoVerdict.REMAINS:
+            return None
+        self.path = found
+        return found
 
     @property
     def _delay_s(self) -> float:

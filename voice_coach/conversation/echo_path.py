@@ -18,7 +18,7 @@ FIRST_LOOK_S = 1.5
 """Sound of the loudspeaker after which the first judgement is made."""
 LOOK_AGAIN_S = 0.5
 LAST_LOOK_S = 4.0
-"""What is not good by then stays bad: somebody may have talked into the first looks, but not for so long."""
+"""What is not good by then counts as bad: somebody may have talked into the first looks."""
 LONGEST_DELAY_S = 1.0
 AHEAD_S = 0.03
 """The clocks of two devices are known so well: an echo may seem to come before its sound."""
@@ -64,16 +64,20 @@ class EchoPath:
 class EchoTest:
     """Listens to the interviewer's first sentence at both ends of the room."""
 
-    def __init__(self) -> None:
+    def __init__(self, good_db: float = GOOD_REDUCTION_DB) -> None:
+        """So much must be taken out of an echo that is not faint."""
+        self._good_db = good_db
         self._before: deque[Samples] = deque(maxlen=round(samples_of(BEFORE_S) / FRAME_SAMPLES))
         self._frames: list[tuple[Samples, Samples, Samples]] = []
         self._sounding = 0
+        self._silent = samples_of(LONGEST_DELAY_S)
         self._next_look = samples_of(FIRST_LOOK_S)
 
     def hear(self, frame: Frame, left: Samples) -> EchoPath | None:
         """Take 10 ms, and what the canceller left of the microphone's; the judgement once there is one."""
         is_sounding = bool(np.abs(frame.far).max(initial=0) > FULL_SCALE * 10 ** (SOUNDING_DBFS / 20))
-        if not self._frames and not is_sounding:
+        self._silent = 0 if is_sounding else self._silent + FRAME_SAMPLES
+        if self._silent > samples_of(LONGEST_DELAY_S):  # no echo is on its way
             self._before.append(frame.near)
             return None
         self._frames.append((frame.near, frame.far, left))
@@ -82,7 +86,7 @@ class EchoTest:
             return None
         self._next_look += samples_of(LOOK_AGAIN_S)
         near, far, left_over = (np.concatenate(side) for side in zip(*self._frames, strict=True))
-        path = echo_path(near, far, left_over, self._quiet)
+        path = echo_path(near, far, left_over, quiet=self._quiet, good_db=self._good_db)
         is_sure = path.verdict is not EchoVerdict.REMAINS or self._sounding >= samples_of(LAST_LOOK_S)
         return path if is_sure else None
 
@@ -92,7 +96,7 @@ class EchoTest:
         return float(np.percentile(_levels(np.concatenate(self._before)), 10)) if self._before else 0.0
 
 
-def echo_path(near: Samples, far: Samples, left: Samples, quiet: float = 0.0) -> EchoPath:
+def echo_path(near: Samples, far: Samples, left: Samples, *, quiet: float, good_db: float) -> EchoPath:
     """What these sounds of the same stretch of time tell; `quiet` is the power of the room's noise."""
     delay = _delay(near, far)
     if delay is None:
@@ -103,7 +107,7 @@ def echo_path(near: Samples, far: Samples, left: Samples, quiet: float = 0.0) ->
     before, after = _levels(near)[echoed], _levels(left)[echoed]
     latest = slice(-round(samples_of(FIRST_LOOK_S) / FRAME_SAMPLES), None)
     is_gone = (
-        _reduction_db(before, after) >= GOOD_REDUCTION_DB
+        _reduction_db(before, after) >= good_db
         or _reduction_db(before[latest], after[latest]) >= SURELY_GOOD_DB
         or after[latest].mean() <= quiet * 10 ** (AT_THE_NOISE_DB / 10)
     )

@@ -172,10 +172,12 @@ class DevicesBack:
 
 
 @dataclass(frozen=True, slots=True)
-class EchoRemains:
-    """The interviewer's own voice cannot be taken out of the microphone, so it is deaf while it sounds."""
+class EchoJudged:
+    """It has shown whether the interviewer's own voice can be taken out of the microphone."""
 
     t: int
+    remains: bool
+    """It cannot, so the microphone is deaf while it sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,6 @@ Event = (
     | ComeIn
     | DevicesLost
     | DevicesBack
-    | EchoRemains
+    | EchoJudged
     | KeyPressed
 )

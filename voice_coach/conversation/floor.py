@@ -108,7 +108,7 @@ class Floor:
                 return stopped(state, event)
             case on.Agenda() | on.ComeIn():
                 return take_agenda(state, event) if isinstance(event, on.Agenda) else cut_in(state, event)
-            case on.InputEnded() | on.DevicesLost() | on.DevicesBack() | on.EchoRemains() | on.KeyPressed():
+            case on.InputEnded() | on.DevicesLost() | on.DevicesBack() | on.EchoJudged() | on.KeyPressed():
                 return _reached(state, event)
 
     def tick(self, t: int) -> list[Command]:
@@ -166,7 +166,7 @@ def _drop(floor: FloorState, end: on.Stopped) -> list[Command]:
 
 def _reached(
     floor: FloorState,
-    event: on.InputEnded | on.DevicesLost | on.DevicesBack | on.EchoRemains | on.KeyPressed,
+    event: on.InputEnded | on.DevicesLost | on.DevicesBack | on.EchoJudged | on.KeyPressed,
 ) -> list[Command]:
     """Whether the candidate can be heard has changed; or a key does what a voice may not be able to."""
     match event:
@@ -178,8 +178,8 @@ def _reached(
             return devices_back(floor, event.t)
         case on.KeyPressed():
             return yield_floor(floor, event.t)
-        case on.EchoRemains():
-            floor.to_say = ONE_AT_A_TIME
+        case on.EchoJudged():
+            floor.to_say = ONE_AT_A_TIME if event.remains else ""
             return []
 
 
