@@ -15,6 +15,7 @@ from voice_coach.cli.doctor import doctor
 from voice_coach.cli.drill import drill
 from voice_coach.cli.export import export
 from voice_coach.cli.importing import import_file
+from voice_coach.cli.plan import plan
 from voice_coach.cli.practice import practice
 from voice_coach.cli.progress import progress
 from voice_coach.cli.recover import recover
@@ -52,7 +53,7 @@ def everywhere(
     """Hold what goes before every command: nothing but the version."""
 
 
-for command in (practice, demo, drill, replay, assess, transcribe, sessions):
+for command in (practice, demo, drill, plan, replay, assess, transcribe, sessions):
     app.command()(command)
 for check in (setup, doctor, devices, voices, recover):
     app.command()(check)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from voice_coach.cli.candidate import Candidate
@@ -32,8 +33,11 @@ from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.engines.protocols import EngineInfo, PacedVoice, SoundCard
 from voice_coach.library import load_all, load_drills
 from voice_coach.sessions.manifest import Manifest, ScenarioRef
+from voice_coach.sessions.plan_file import read_plan
+from voice_coach.sessions.planned import current_days
+from voice_coach.sessions.practised import Practised, practised
 from voice_coach.sessions.repetition import due_days
-from voice_coach.sessions.rounds import DRILL_MODE, rounds_in
+from voice_coach.sessions.rounds import DRILL_MODE
 
 if TYPE_CHECKING:
     from voice_coach.coaching.scenario import Scenario
@@ -96,9 +100,9 @@ def hold_drills(settings: Settings, chair: Candidate, name: str | None) -> int:
     seed = random.randrange(1_000_000) if settings.seed is None else settings.seed
     settings = replace(settings, seed=seed)
     drills, scenarios = load_drills(), load_all()
-    before = rounds_in(settings.recordings)
-    today = date.today().toordinal()
-    order = (name,) if name else order_for_today(drills, before, due_days(before, today), today)
+    so_far = practised(settings.recordings)
+    before = so_far.rounds
+    order = (name,) if name else _order(settings.recordings, drills, so_far)
     ends_s = settings.minutes * 60
     rounds = DrillRounds(drills, order, scenarios, before, seed, ends_s, _pay_of(settings))
     coach = DrillCoach(_table(drills, rounds, before, ends_s, is_alone=name is not None))
@@ -121,6 +125,18 @@ def hold_drills(settings: Settings, chair: Candidate, name: str | None) -> int:
     if ending.failure is not None:
         raise ending.failure
     return EXIT_INTERRUPTED if ending.reason == BY_USER else int(bool(ending.reason))
+
+
+def _order(recordings: Path, drills: Mapping[str, Drill], so_far: Practised) -> tuple[str, ...]:
+    """The drills of today's plan where there is one, then what is due and weak."""
+    today = date.today()
+    kept = read_plan(recordings)
+    last_day = None if kept is None or kept.interview <= today else kept.interview.toordinal() - 1
+    due = due_days(so_far.rounds, today.toordinal(), last_day)
+    order = order_for_today(drills, so_far.rounds, due, today.toordinal(), so_far.levels)
+    days = current_days(recordings, today, {each.id: each.dimension.value for each in drills.values()})
+    planned = [drill for day in days[:1] for task in day.tasks if not task.is_done for drill in task.drills]
+    return tuple(dict.fromkeys((*planned, *order)))
 
 
 def _table(

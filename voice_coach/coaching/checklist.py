@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from voice_coach.coaching.drill_results import RoundResult
 
 CHECKLIST = {
     "framework": "Mapped choices to latency, cost and compliance in one session",
@@ -36,14 +38,27 @@ def shown_in(scorecard: Mapping[str, Any], duration_s: float) -> Iterator[str]:
     return (name for name, is_shown in rows.items() if is_shown)
 
 
+_BY_DRILL = {"probe": "questions", "restate": "restatement", "compensation": "compensation"}
+_QUANTIFIED = frozenset({"gain", "price", "period", "source"})
+
+
+def shown_by_rounds(rounds: Iterable[RoundResult]) -> Iterator[str]:
+    """Ids of the checklist that rounds of drills tick: a complete one, whichever try it was."""
+    for result in rounds:
+        if result.is_clean and result.drill in _BY_DRILL:
+            yield _BY_DRILL[result.drill]
+        if result.drill == "quantify" and set(result.met) >= _QUANTIFIED:
+            yield "tradeoffs"
+
+
 def _rows(scorecard: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     found = scorecard.get(name)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 def _kinds(scorecard: Mapping[str, Any]) -> set[object]:
-    return {row.get("kind") for row in _rows(scorecard, "constraint_map") if row.get("choices")}
+    return {str(row.get("kind")) for row in _rows(scorecard, "constraint_map") if row.get("choices")}
 
 
 def _ids(scorecard: Mapping[str, Any]) -> set[object]:
-    return {signal.get("id") for signal in _rows(scorecard, "signals")}
+    return {str(signal.get("id")) for signal in _rows(scorecard, "signals")}

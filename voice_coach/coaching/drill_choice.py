@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from voice_coach.coaching import practice
 from voice_coach.coaching.drill_results import RoundResult, rung_of
 from voice_coach.coaching.drill_round import Round, draw_round
 from voice_coach.coaching.drills import Drill
@@ -12,23 +13,34 @@ from voice_coach.coaching.pay_figures import EXAMPLE, PayFigures
 from voice_coach.coaching.scenario import Scenario
 
 KEYS_REMEMBERED = 60
+WEAK_LEVEL, MIDDLE_LEVEL = 2.0, 2.5
+"""Of a scorecard's dimension; the middle stands for one that was never judged."""
 
 
 def order_for_today(
-    drills: Mapping[str, Drill], results: Sequence[RoundResult], due: Mapping[str, int], today: int
+    drills: Mapping[str, Drill],
+    results: Sequence[RoundResult],
+    due: Mapping[str, int],
+    today: int,
+    levels: Mapping[str, float] | None = None,
 ) -> tuple[str, ...]:
-    """Ids, the likeliest first: due ones by weakness, then never tried ones, then the rest by their date.
+    """Ids, the likeliest first: what is due or weak, then what was never tried, then the rest by their date.
 
-    A talk of five minutes comes after the short ones of its class.
+    `levels` are those of the scorecards by dimension, 1 to 4. Within a class the weakest dimension comes
+    first, then the drill that went worst, then the order of an interview; a talk of five minutes comes last.
     """
+    course = [each.value for each in practice.Drill]
 
-    def urgency(drill_id: str) -> tuple[int, bool, float, int]:
+    def urgency(drill_id: str) -> tuple[int, bool, float, float, int]:
+        drill = drills[drill_id]
+        level = (levels or {}).get(drill.dimension.value, MIDDLE_LEVEL)
+        place = course.index(drill_id) if drill_id in course else len(course)
         shares = [each.share for each in results if each.drill == drill_id and each.is_first_try]
         if not shares:
-            return 1, drills[drill_id].is_talk, 0.0, 0
+            return 0 if level <= WEAK_LEVEL else 1, drill.is_talk, level, 0.0, place
         recent = sum(shares[-3:]) / len(shares[-3:])
         is_due = due.get(drill_id, today) <= today
-        return 0 if is_due else 2, drills[drill_id].is_talk, recent, due.get(drill_id, today)
+        return 0 if is_due else 2, drill.is_talk, level, recent, due.get(drill_id, today)
 
     return tuple(sorted(drills, key=urgency))
 

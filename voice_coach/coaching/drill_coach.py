@@ -297,7 +297,9 @@ class DrillCoach:
     def _feed_back(self, heard: Heard, *, going_on: bool = False) -> Said:
         state, round = self._state, self._state.round
         assert round is not None
-        feedback = feedback_on(self._answer(heard))
+        feedback = feedback_on(self._answer(heard), state.feedback)
+        if going_on and state.feedback is not None and feedback.missing == state.feedback.missing:
+            return self._offer(state, (LINES.not_understood, LINES.offer))
         if not feedback.is_answer and not going_on:
             after = replace(state, last_said=feedback.sentences)
             return Said(_move(MoveKind.REPHRASE, round.drill.expects), feedback.sentences, after)

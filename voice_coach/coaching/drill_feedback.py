@@ -3,7 +3,7 @@ sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching.drill_answer import Answer, Found, found_in, met, missing
@@ -42,22 +42,41 @@ class Feedback:
         return self.is_answer and not self.missing
 
 
-def feedback_on(answer: Answer) -> Feedback:
-    """The feedback on an answer."""
+def feedback_on(answer: Answer, before: Feedback | None = None) -> Feedback:
+    """The feedback on an answer; `before` is what was said about the last one to the same round."""
     if answer.words >= FEWEST_ENGLISH_WORDS and not answer.record.is_english:
         return _unjudged(answer, _OTHER_LANGUAGE)
     if answer.words < FEWEST_ANSWER_WORDS:
         return _unjudged(answer, f"{_TOO_SHORT} {answer.round.drill.aim}")
     found = found_in(answer)
     lacks = [each for each in found if not each.is_met]
-    named = lacks[0] if lacks else None
-    said = _there(answer, found, nothing_else=not lacks)
-    if named is None:
-        return Feedback(met(found), (), "", _within_words([*said, _harder_hint(answer)]))
-    better = _better(named.point, answer)
-    told = filled_for(named.point.missing, answer) or _LEFT_OPEN
-    sentences = _within_words([*said, told], better)
-    return Feedback(met(found), missing(found), named.point.id, sentences)
+    if not lacks:
+        return Feedback(met(found), (), "", _all_there(answer, found, before))
+    named = lacks[0].point
+    is_still = before is not None and before.named == named.id
+    told = filled_for(named.missing, answer) or _LEFT_OPEN
+    said = [f"Still: {_lowered(told)}"] if is_still else [*_there(answer, found, most=1), told]
+    options = list(_betters(named, answer))
+    better = _fitting(said, options[-1:] if is_still else options)
+    return Feedback(met(found), missing(found), named.id, _within_words(said, better))
+
+
+def _all_there(answer: Answer, found: Sequence[Found], before: Feedback | None) -> tuple[str, ...]:
+    """Praise in the candidate's own words; who has heard them before hears what has changed."""
+    gained = {before.named} & {each.point.id for each in found} if before and before.named else set()
+    changed = [each for each in found if each.point.id in gained]
+    said = [_said_of(answer, each) for each in changed if each.point.there]
+    return _within_words([*(said or _there(answer, found, most=2)), _harder_hint(answer)])
+
+
+def _fitting(said: Sequence[str], options: Sequence[str]) -> str:
+    """The first better sentence that leaves room for what was there, else the shortest."""
+    fits = (each for each in options if _words([*said, each]) <= MOST_WORDS)
+    return next(fits, min(options, key=lambda each: len(each.split()), default=""))
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}" if not sentence.startswith(("I ", "I'")) else sentence
 
 
 def _unjudged(answer: Answer, said: str) -> Feedback:
@@ -65,7 +84,7 @@ def _unjudged(answer: Answer, said: str) -> Feedback:
     return Feedback((), needed, "", (said,), is_answer=False)
 
 
-def _there(answer: Answer, found: Sequence[Found], *, nothing_else: bool) -> list[str]:
+def _there(answer: Answer, found: Sequence[Found], *, most: int) -> list[str]:
     """What is worth saying of what was there: the most important, with its words."""
     shown = [each for each in found if each.is_met and each.point.there]
     worth = [each for each in shown if not each.point.counted.is_fault] or shown
@@ -73,20 +92,19 @@ def _there(answer: Answer, found: Sequence[Found], *, nothing_else: bool) -> lis
         return [_WENT_ELSEWHERE]
     by_quote = {each.quote: each for each in reversed(worth)}
     said = (_said_of(answer, each) for each in reversed(by_quote.values()))
-    return [sentence for sentence in said if sentence][: 2 if nothing_else else 1]
+    return [sentence for sentence in said if sentence][:most]
 
 
 def _said_of(answer: Answer, found: Found) -> str:
     return filled(found.point.there, answer.round, {"quote": shortened(found.quote)})
 
 
-def _better(point: Point, answer: Answer) -> str:
-    """The first of the point's better sentences that can be filled from this answer and its scenario."""
+def _betters(point: Point, answer: Answer) -> Iterator[str]:
+    """The point's better sentences that can be filled from this answer and its scenario."""
     for text in point.better:
         more = {"model": _model_of(point, answer)} if "model" in slots_of(text) else {}
         if said := filled_for(text, answer, more):
-            return said
-    return ""
+            yield said
 
 
 def _model_of(point: Point, answer: Answer) -> str:
