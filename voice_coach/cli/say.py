@@ -103,7 +103,7 @@ def _write_privately(details: str, folder: Path | None) -> str:
 
     try:
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", prefix="voice-coach-failure-", suffix=".txt", dir=folder, delete=False, encoding="utf-8"
         ) as file:

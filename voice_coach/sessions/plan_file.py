@@ -38,7 +38,7 @@ def keep_plan(recordings: Path, plan: PlannedInterview, disk: Disk = DISK) -> No
     """Keep it in place of an earlier one. Raises SessionError where the folder cannot be written."""
     row = {"format": 1, "interview": plan.interview.isoformat(), "made": plan.made.isoformat()}
     try:
-        recordings.mkdir(parents=True, exist_ok=True)
+        recordings.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_json(recordings, PLAN_NAME, row, disk)
     except OSError as problem:
         raise SessionError(
