@@ -1,11 +1,14 @@
 """The gap between a candidate's last sound and the interviewer's first, heard and not logged.
 
-    python -m bench.latency [--turns 32] [--profile patient] [--keep DIR] [--pretty]
+    python -m bench.latency [--turns 32] [--profile patient] [--first-token-ms 150] [--busy 2] [--keep DIR]
 
 The program runs as a user starts it, with the scripted interviewer and the offline recogniser, on a private
-PulseAudio server in real time; a candidate with two of flite's voices answers. Every gap is measured three
+PulseAudio server in real time; a candidate with two of flite's voices answers. With `--first-token-ms` a
+language model on the loopback words the replies: so long to its first token, then 20 ms a token. `--busy`
+adds so many processes that do nothing but compute. Every gap is measured three
 times: as the program reports it, in the session's own recording, and in a recording made outside of the
-program. A side sounds from the first 10 ms at -42 dBFS to the last at -50 dBFS. JSON on the output.
+program. A side sounds from the first 10 ms at -42 dBFS to the last at -50 dBFS. JSON on the output;
+`--picture` needs matplotlib.
 """
 
 from __future__ import annotations
@@ -16,10 +19,12 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,19 +33,24 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "pulse"))
 
+from fakes.openai_server import Mode, OpenAIServer
 from sound_server import RATE_HZ as OUTSIDE_HZ
 from sound_server import Recording, SoundServer, reason_to_skip
 from sounding import Sound, Span, at_rate, offset_s, spans_of
 from spoken_program import Event, Program, spoken
 
+from bench.drawing import new_figure, save
 from voice_coach.conversation.sound import RATE_HZ
 
-COMMAND = (
-    *("practice", "support-replies", "--interviewer", "scripted", "--stt", "sphinx"),
-    *("--voice", "pyttsx3", "--seed", "4"),
-)
+COMMAND = ("practice", "support-replies", "--stt", "sphinx", "--voice", "pyttsx3", "--seed", "4")
+SCRIPTED = ("--interviewer", "scripted")
+REPLY = "Thank you, that helps. What would you look at next, and why that one?"
+TOKEN_S = 0.02
+OWN_GOAL_MS = 90
+"""For the audio in, the queues and the audio out; the engines and the wait for certainty are not ours."""
 VOICES = ("slt", "rms")
 HAND_OVERS = (
     "I would start with the time that an agent needs for one reply. That is my answer.",
@@ -264,6 +274,10 @@ def report(events: Sequence[Event], session: Heard, outside: Heard, lines: Seque
             "confident_p95_1000": bool(confident) and round(float(np.percentile(confident, 95))) <= 1000,
         },
         "first_turn": first_turn(gaps),
+        "own_overhead_ms": spread([gap.parts["audio_out_ms"] for gap in gaps]),
+        "own_overhead_goal_met": float(np.percentile([gap.parts["audio_out_ms"] for gap in gaps], 95))
+        <= OWN_GOAL_MS,
+        "speculation": next((event for event in events if event["type"] == "speculation"), {}),
         "parts_median_ms": {
             name: round(float(np.median([gap.parts[name] for gap in gaps]))) for name in sorted(parts)
         },
@@ -285,14 +299,43 @@ def report(events: Sequence[Event], session: Heard, outside: Heard, lines: Seque
     }
 
 
-def measure(turns: int, profile: str, recordings: Path) -> dict[str, Any]:
+@contextmanager
+def worded_by(first_token_ms: float | None) -> Iterator[Sequence[str]]:
+    """The options that choose who words the replies."""
+    if first_token_ms is None:
+        yield SCRIPTED
+        return
+    with OpenAIServer(Mode.SLOW_FIRST_TOKEN, REPLY, first_token_ms / 1000) as model:
+        model.piece_s = TOKEN_S
+        yield ("--interviewer", "llm", "--model", "bench", "--base-url", model.url)
+
+
+@contextmanager
+def busy(processes: int) -> Iterator[None]:
+    """Meanwhile so many processes compute without end."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def measure(options: argparse.Namespace, recordings: Path) -> dict[str, Any]:
     """Hold the interview and report on it."""
+    with worded_by(options.first_token_ms) as who, busy(options.busy):
+        return hold((*COMMAND, *who, "--profile", options.profile), options.turns, recordings)
+
+
+def hold(command: Sequence[str], turns: int, recordings: Path) -> dict[str, Any]:
+    """Start the program, answer it, and compare what it says with what was heard."""
     server = SoundServer()
     server.start()
     try:
         with server.room_tone(longest_s=60 + 20 * turns):
             recording = server.record()
-            program = Program(server, *COMMAND, "--profile", profile, "--recordings", str(recordings))
+            program = Program(server, *command, "--recordings", str(recordings))
             try:
                 lines = converse(program, server, recording, turns)
                 program.interrupt()
@@ -307,6 +350,20 @@ def measure(turns: int, profile: str, recordings: Path) -> dict[str, Any]:
     return report(program.events, Heard(spans_of(near, RATE_HZ), spans_of(far, RATE_HZ)), outside, lines)
 
 
+def draw(result: dict[str, Any], path: Path) -> None:
+    """Every gap by how its pause was judged, turn by turn."""
+    figure, axis = new_figure(1, 1, (8.0, 4.0))
+    for verdict in sorted({row["verdict"] for row in result["turns"]}):
+        rows = [(n, row) for n, row in enumerate(result["turns"], 1) if row["verdict"] == verdict]
+        heard = [row["outside_ms"] or row["session_ms"] or row["reported_ms"] for _, row in rows]
+        axis.plot([n for n, _ in rows], heard, "o", label=verdict or "none")
+    axis.axhline(600, color="k", lw=0.8, ls="--")
+    axis.set(xlabel="turn", ylabel="gap as heard, ms", ylim=(0, None))
+    axis.legend(fontsize=8, title="the pause was judged")
+    axis.grid(alpha=0.3)
+    save(figure, path)
+
+
 def main() -> int:
     """Measure and print; 1 where the sound server or the candidate's voice is missing."""
     parser = argparse.ArgumentParser(
@@ -314,6 +371,9 @@ def main() -> int:
     )
     parser.add_argument("--turns", type=int, default=32)
     parser.add_argument("--profile", choices=("patient", "standard", "brisk"), default="patient")
+    parser.add_argument("--first-token-ms", type=float, help="a model words the replies, this late")
+    parser.add_argument("--busy", type=int, default=0, help="processes that compute meanwhile")
+    parser.add_argument("--picture", type=Path, help="where to draw the gaps")
     parser.add_argument("--keep", type=Path, help="an empty folder for the session")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     options = parser.parse_args()
@@ -323,10 +383,19 @@ def main() -> int:
         return 1
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as scratch:
-        result = measure(options.turns, options.profile, options.keep or Path(scratch))
+        result = measure(options, options.keep or Path(scratch))
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     load = [round(load_before, 2), round(os.getloadavg()[0], 2)]
-    head = {"bench": "latency", "profile": options.profile, "machine": machine, "load_before_and_after": load}
+    head = {
+        "bench": "latency",
+        "profile": options.profile,
+        "first_token_ms": options.first_token_ms,
+        "busy": options.busy,
+        "machine": machine,
+        "load_before_and_after": load,
+    }
+    if options.picture:
+        draw(result, options.picture)
     print(json.dumps(head | result, indent=2 if options.pretty else None))
     return 0
 

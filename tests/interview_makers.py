@@ -53,6 +53,7 @@ class Sitting:
     """None for the one that the program has."""
     echo: EchoCanceller | None = None
     duplex: Duplex | None = None
+    rules: FloorRules = field(default_factory=FloorRules)
     shown: list[dict[str, object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -71,7 +72,7 @@ class Sitting:
 
     def _started(self, work: Work, journal: Journal) -> Interview:
         ears = Ears(self.detector, self.echo, Segmenter(), self.duplex)
-        self.interview = interview = Interview(ears, work, journal, FloorRules())
+        self.interview = interview = Interview(ears, work, journal, self.rules)
         interview.start({"scenario": SCENARIO, "minutes": self.minutes}, [EngineInfo("card", "scripted")])
         return interview
 

@@ -158,3 +158,15 @@ def test_a_long_answer_to_a_short_question_is_no_mere_number():
     brief = judge("about forty percent", "", AnswerShape.SHORT, PROFILES["patient"], PauseHabit())
     told = judge(long, "", AnswerShape.SHORT, PROFILES["patient"], PauseHabit())
     assert (brief.verdict, told.verdict) == (Verdict.FINAL, Verdict.COMPLETE)
+
+
+@pytest.mark.parametrize(
+    "text", ["hold on how many emails a day is that", "one second what do you mean by that"]
+)
+def test_a_question_behind_hold_on_is_a_question_and_no_request_for_time(text: str) -> None:
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.QUESTION
+
+
+@pytest.mark.parametrize("text", ["hold on", "let me think about the users", "bear with me for a bit"])
+def test_a_request_for_time_is_none_the_less_one(text: str) -> None:
+    assert verdict_of(text, text, AnswerShape.EITHER) is Verdict.THINKING

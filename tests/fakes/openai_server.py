@@ -70,6 +70,8 @@ class OpenAIServer:
         self.reply = reply
         self.pause_s = pause_s
         """Between two pieces, where the mode is about time."""
+        self.piece_s = 0.0
+        """How long each piece of a whole reply takes."""
         self.requests: list[dict[str, object]] = []
         """The bodies of all chat requests, and `{"path", "fields"}` of the other ones."""
         self.transcript: list[tuple[str, float, float]] = [("hello", 0.1, 0.4), ("there", 0.5, 0.9)]
@@ -233,6 +235,8 @@ class _Answering(BaseHTTPRequestHandler):
 def _whole(out: _Answering) -> None:
     for piece in out.pieces():
         out.piece(piece)
+        if out.server.owner.piece_s:
+            out.server.owner.stopping.wait(out.server.owner.piece_s)
     out.piece(None, "stop")
     if out.server.owner.mode is not Mode.NO_USAGE:
         out.usage()

@@ -81,13 +81,15 @@ may might must shall i we you they he she um uh er erm hmm well also then plus n
 less most around roughly maybe perhaps say called named i'd we'd i'm we're it's that's there's let's
 """
 _HANGING = frozenset(_HANGING_TEXT.split())
+_ENDS_QUESTIONS = frozenset({"that", "this", "these", "those", "for", "from", "with", "about", "like"})
+"""They leave a statement hanging, and are the last word of many a question: "who is that for"."""
 _NUMBER_WORDS_TEXT = """
 point zero one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty
 thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
 """
 _NUMBER_WORDS = frozenset(_NUMBER_WORDS_TEXT.split())
 _THINKING = re.compile(
-    r"\b(let me think|need to think|let me see|let me take a (?:moment|minute|second)|"
+    r"\b(?:let me think|need to think|let me see|let me take a (?:moment|minute|second)|"
     r"(?:give me|i need|can i have|may i have|just|take) (?:a|one|another) (?:minute|moment|second|sec)|"
     r"one (?:moment|second|sec)|hold on|bear with me|thinking about (?:it|that|this))\b"
 )
@@ -158,15 +160,28 @@ def verdict_of(text: str, last_segment: str, expects: AnswerShape) -> Verdict:
     words = text.split()
     if not words:
         return Verdict.UNSURE
-    if _THINKING.search(" ".join(words[-9:])):
+    if _asks_for_time(" ".join(words[-9:])):
         return Verdict.THINKING
     if _HANDS_OVER.search(text):
         return Verdict.FINAL
-    if words[-1] in _HANGING or last_segment in _FILLED_PAUSES:
+    asks = _is_question(_THINKING.split(last_segment)[-1])
+    if (
+        words[-1] in _HANGING and not (asks and words[-1] in _ENDS_QUESTIONS)
+    ) or last_segment in _FILLED_PAUSES:
         return Verdict.INCOMPLETE
-    if len(last_segment.split()) >= 3 and _ASKS.match(last_segment):
+    if asks:
         return Verdict.QUESTION
     return _by_shape(words, expects)
+
+
+def _asks_for_time(words: str) -> bool:
+    """Whether they do; "hold on, how many are there?" asks for something else."""
+    found = _THINKING.search(words)
+    return found is not None and not _is_question(words[found.end() :])
+
+
+def _is_question(words: str) -> bool:
+    return len(words.split()) >= 3 and _ASKS.match(words.strip()) is not None
 
 
 def _last_sentence(text: str) -> str:
