@@ -12,11 +12,11 @@ from typing import Any
 from voice_coach.conversation.sound import RATE_HZ, Clip, Samples, Segment, seconds_of, silence
 from voice_coach.conversation.words import Word
 from voice_coach.engines.clips import finished_clip, signs_in
+from voice_coach.engines.enough_speech import is_enough
 from voice_coach.engines.openai_endpoint import Connection, Endpoint, library_version, within
 from voice_coach.engines.protocols import EngineInfo
 from voice_coach.engines.scripted_engines import spread_evenly
 from voice_coach.engines.sound_files import read_sound
-from voice_coach.engines.whisper_gates import LEAST_SPEECH_S
 from voice_coach.errors import ModelError, RecogniserError, UsageError, VoiceError
 
 _HEAR_WITHIN_S = 4.0
@@ -58,7 +58,7 @@ class OpenAIRecogniser:
 
         Raises RecogniserError.
         """
-        if segment.speech_s < LEAST_SPEECH_S:
+        if not is_enough(segment):
             return ()
         length_s = seconds_of(len(segment.samples))
         heard = self._heard(segment.samples, _HEAR_WITHIN_S + _HEAR_WITHIN_PER_SECOND * length_s)

@@ -13,11 +13,9 @@ from voice_coach.conversation.expected_talk import ANY_TALK, ExpectedTalk
 from voice_coach.conversation.sound import Samples, Segment, seconds_of
 from voice_coach.conversation.words import Word
 from voice_coach.engines.child import Child, ChildError, Message, deadline_in
+from voice_coach.engines.enough_speech import is_enough
 from voice_coach.engines.protocols import EngineInfo
 from voice_coach.errors import RecogniserError
-
-LEAST_SPEECH_S = 0.25
-"""Less detected speech than this gives no words: a click or a breath. Source: docs/how-it-works.md."""
 
 NOTICE = (
     "Speech recognition is the small offline one: with real voices up to half of the words may be wrong, "
@@ -82,7 +80,7 @@ class SphinxRecogniser:
         Raises RecogniserError when the child fails twice in a row with this segment.
         """
         with self._one_answer_at_a_time:
-            if segment.speech_s < LEAST_SPEECH_S:
+            if not is_enough(segment):
                 self._forget(segment.id)
                 return ()
             try:

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-LEAST_SPEECH_S = 0.25
-"""Less detected speech than this gives no words. Source: docs/how-it-works.md."""
+from voice_coach.engines.enough_speech import LEAST_SPEECH_S
+
 LEAST_LOG_PROBABILITY = -1.0
 MOST_NO_SPEECH = 0.6
 MOST_COMPRESSION = 2.4

@@ -12,13 +12,13 @@ import numpy as np
 
 from voice_coach.conversation.sound import RATE_HZ, Samples, Segment, seconds_of
 from voice_coach.conversation.words import Word
+from voice_coach.engines.enough_speech import is_enough
 from voice_coach.engines.live_model import CPU, USUAL, Place
 from voice_coach.engines.model_hub import ModelHub
 from voice_coach.engines.partial_pace import OpenSegment, PartialPace
 from voice_coach.engines.protocols import EngineInfo
 from voice_coach.engines.whisper_gates import (
     LEAST_LOG_PROBABILITY,
-    LEAST_SPEECH_S,
     MOST_COMPRESSION,
     MOST_NO_SPEECH,
     believed,
@@ -128,7 +128,7 @@ class WhisperRecogniser:
 
     def transcribe(self, segment: Segment) -> tuple[Word, ...]:
         """The words of a closed segment. Raises RecogniserError, after which a model is loaded anew."""
-        if segment.speech_s < LEAST_SPEECH_S:
+        if not is_enough(segment):
             return ()
         if self._model is None:
             raise RecogniserError("Speech recognition is not running.")
