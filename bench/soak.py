@@ -306,6 +306,7 @@ def report(soak: Soak, recordings: Path) -> dict[str, Any]:
                 "session_s": round(each.session_s, 1),
                 "noticed_s": each.noticed_s,
                 "back_s": each.back_s,
+                "clock_off_ms": clock_off_ms(soak.clocks, each.at),
             }
             for each in soak.hurts
         ],
@@ -327,6 +328,16 @@ def drift_ppm(clocks: list[tuple[float, float]]) -> float | None:
         for early, late in zip(clocks[:half], clocks[half:], strict=False)
     ]
     return round(1e6 * float(np.median(slopes)), 1) if slopes else None
+
+
+def clock_off_ms(clocks: list[tuple[float, float]], at: float) -> float | None:
+    """By how much session time jumped against this machine's at a moment: two turns before, two after it."""
+    ahead = [(when, session_s - when) for when, session_s in clocks]
+    before = [each for when, each in ahead if when < at][-2:]
+    after = [each for when, each in ahead if when > at + AWAY_S][:2]
+    if not before or not after:
+        return None
+    return round(1000 * (float(np.median(after)) - float(np.median(before))), 1)
 
 
 def main() -> None:

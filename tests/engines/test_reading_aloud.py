@@ -80,6 +80,13 @@ def test_a_number_too_long_to_be_one_is_read_digit_by_digit():
     assert aloud("12345678901234567").split()[:3] == ["one", "two", "three"]
 
 
+@pytest.mark.parametrize(
+    "text", ["3kn", "about 10 kn of wind", "7Kn", "1,000" + ",000" * 200 + " k", "9" * 5000]
+)
+def test_what_only_looks_like_a_scale_or_has_no_end_is_read_all_the_same(text):
+    assert not any(sign.isdigit() for sign in aloud(text))
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd_and_no_figure_or_sign_is_left(text):
     said = aloud(text)

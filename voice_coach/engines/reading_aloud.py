@@ -57,16 +57,16 @@ _ADDRESS = re.compile(
 _LOCAL_ADDRESS = re.compile(r"https?://([^\s/,;)]+)(/[^\s,;)]*)?")
 _MAIL = re.compile(r"\b([\w.+-]+)@((?:[\w-]+\.)+\w+)\b")
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_MONEY = re.compile(rf"([$€£])\s?({_NUMBER})(?:\s?([kKmMbB]n?)\b|\s(thousand|million|billion)\b)?")
+_MONEY = re.compile(rf"([$€£])\s?({_NUMBER})(?:\s?([kK]|[mMbB]n?)\b|\s(thousand|million|billion)\b)?")
 _PERCENTILE = re.compile(r"\b[pP](\d\d(?:\.\d+)?)\b")
 _RANGE = re.compile(rf"(?<![\w.-])({_NUMBER})\s?[-–]\s?({_NUMBER})(?![\w-]*-\d)")
 _PER_UNIT = re.compile(
     r"(?<=\w)\s?/\s?(s|sec|min|h|hr|d|mo|second|minute|hour|day|week|month|year|user|request|token)\b"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w.])({_NUMBER})(?:([kKMB]n?)\s)?\s?((?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))}))\b"
+    rf"(?<![\w.])({_NUMBER})(?:([kK]|[MB]n?)\s)?\s?((?i:{'|'.join(sorted(_UNITS, key=len, reverse=True))}))\b"
 )
-_SCALED = re.compile(rf"(?<![\w.])({_NUMBER})([kKMB]n?)\b")
+_SCALED = re.compile(rf"(?<![\w.])({_NUMBER})([kK]|[MB]n?)\b")
 _TIMES = re.compile(rf"(?<![\w.])({_NUMBER})\s?[xX]\b")
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _CLOCK = re.compile(r"\b(\d{1,2}):([0-5]\d)\b")
