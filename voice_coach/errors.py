@@ -58,7 +58,14 @@ class VoiceError(EngineError):
 
 
 class VoiceReplacedError(VoiceError):
-    """A voice failed and another one has taken its place: the same text may be asked for again."""
+    """A voice failed and another one has taken its place: the same text may be asked for again.
+
+    `said_share` is the share of it, 0 to 1, that the first one has probably said.
+    """
+
+    def __init__(self, message: str, cure: str = "", said_share: float = 0.0) -> None:
+        super().__init__(message, cure)
+        self.said_share = said_share
 
 
 class ModelError(EngineError):

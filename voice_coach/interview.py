@@ -249,8 +249,8 @@ class Interview:
             case do.Speak(tag, clause, text):
                 self._caption.prepare(tag, clause, text)
                 work.speak(tag, clause, text, t)
-            case do.Play(tag, clause, clip):
-                self._caption.play(tag, clause, len(clip.samples))
+            case do.Play(tag, clause, clip, more):
+                self._caption.play(tag, clause, len(clip.samples), more=more)
                 player.play(tag, clause, clip)
             case do.EndReply(tag):
                 player.end(tag)

@@ -13,12 +13,31 @@ import numpy as np
 from voice_coach.coaching.moves import Heard, Move
 from voice_coach.coaching.talker import Reply, Talker
 from voice_coach.conversation.events import Agenda, Composed, Glimpsed, Tag, Transcribed, Voiced
-from voice_coach.conversation.sound import RATE_HZ, Clip, Segment, samples_of, seconds_of
-from voice_coach.engines.protocols import PacedVoice, PartialRecogniser, Recogniser, TurnModel, Voice
+from voice_coach.conversation.heard import words_left
+from voice_coach.conversation.sound import (
+    FRAME_SAMPLES,
+    RATE_HZ,
+    Clip,
+    Samples,
+    Segment,
+    samples_of,
+    seconds_of,
+    silence,
+)
+from voice_coach.engines.protocols import (
+    PacedVoice,
+    PartialRecogniser,
+    Recogniser,
+    StreamingVoice,
+    TurnModel,
+    Voice,
+)
 from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 
 CHIME_HZ = 660.0
 CHIME_S = 0.35
+PAUSE = silence(FRAME_SAMPLES)
+"""Ends a clause whose sound was all there when its voice was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,51 @@ def voice(speaker: Voice, tag: Tag, clause: int, text: str, report: Report) -> V
         report(Trouble("voice", str(error)))
         return Voiced(0, tag, clause, chime())
     return voice(speaker, tag, clause, text, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of a reply that are to be spoken."""
+
+    tag: Tag
+    number: int
+    text: str
+
+    def sound(self, samples: Samples, *, more: bool = False) -> Voiced:
+        """A piece of its sound, the last one or not."""
+        return Voiced(0, self.tag, self.number, Clip(samples), more)
+
+
+def voiced(speaker: Voice, clause: Clause, report: Report, is_wanted: Callable[[], bool]) -> Iterator[Voiced]:
+    """A clause as sound, in pieces where the voice can do that; nothing more once it is not wanted.
+
+    Where a voice is lost in mid-sentence, its stand-in goes on with the word that was not heard whole.
+    """
+    if not isinstance(speaker, StreamingVoice):
+        yield voice(speaker, clause.tag, clause.number, clause.text, report)
+        return
+    latest = silence(0)
+    try:
+        for piece in speaker.stream(clause.text, is_wanted):
+            if len(latest):
+                yield clause.sound(latest, more=True)
+            latest = piece
+    except VoiceError as error:
+        report(Trouble("voice", str(error)))
+        if len(latest):
+            yield clause.sound(latest, more=True)
+        yield _rest_of(speaker, clause, error, report)
+        return
+    if is_wanted():
+        yield clause.sound(latest)
+
+
+def _rest_of(speaker: Voice, clause: Clause, error: VoiceError, report: Report) -> Voiced:
+    """What the stand-in says of a clause, or the chime where there is no stand-in."""
+    if not isinstance(error, VoiceReplacedError):
+        return clause.sound(chime().samples)
+    rest = words_left(clause.text, error.said_share)
+    return voice(speaker, clause.tag, clause.number, rest, report) if rest else clause.sound(PAUSE)
 
 
 def set_pace(speaker: Voice, pace: float) -> None:

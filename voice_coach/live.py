@@ -19,7 +19,7 @@ from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, TurnModel, Voice
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Report, Trouble, chime, glimpse, set_pace, transcribe, voice
+from voice_coach.jobs import Clause, Mind, Report, Trouble, chime, glimpse, set_pace, transcribe, voiced
 from voice_coach.journal import Observer
 
 log = logging.getLogger(__name__)
@@ -133,7 +133,11 @@ class ThreadedWork:
         self._mouth.do(lambda: self._answer(instead, lambda: self._sound(tag, clause, text)))
 
     def _sound(self, tag: Tag, clause: int, text: str) -> Iterable[Event]:
-        return [] if tag in self._void else [voice(self._speaker, tag, clause, text, self._inbox.report)]
+        if tag in self._void:
+            return []
+        return voiced(
+            self._speaker, Clause(tag, clause, text), self._inbox.report, lambda: tag not in self._void
+        )
 
     def _answer(self, otherwise: Sequence[Event], job: Callable[[], Iterable[Event]]) -> None:
         """The floor waits for an answer: it gets one even where a job dies of something unforeseen."""

@@ -17,7 +17,7 @@ from voice_coach.conversation.events import ComeIn, Event, Tag
 from voice_coach.conversation.sound import Samples, Segment, samples_of
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.interview import Interview, stamped
-from voice_coach.jobs import Mind, Trouble, glimpse, set_pace, transcribe, voice
+from voice_coach.jobs import Clause, Mind, Trouble, glimpse, set_pace, transcribe, voiced
 
 DRAIN_S = 0.3
 
@@ -74,7 +74,8 @@ class SteppedWork:
 
     def speak(self, tag: Tag, clause: int, text: str, t: int) -> None:
         """Ask for a clause's sound."""
-        self._later(voice(self._speaker, tag, clause, text, self.report), t, self._costs.synthesis_s)
+        for piece in voiced(self._speaker, Clause(tag, clause, text), self.report, lambda: True):
+            self._later(piece, t, self._costs.synthesis_s)
 
     def set_pace(self, pace: float) -> None:
         """Let the voice speak at so many times its own rate, if it can."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from voice_coach.conversation.caption import Caption
 from voice_coach.conversation.events import Audible, Stopped, Tag
-from voice_coach.conversation.heard import voiced_span, words_heard
+from voice_coach.conversation.heard import voiced_span, words_heard, words_left
 from voice_coach.conversation.player import Player
 from voice_coach.conversation.sound import FRAME_SAMPLES, Clip, Frame, silence
 
@@ -113,3 +114,30 @@ def test_the_words_heard_grow_with_the_samples_and_end_with_the_text():
     assert heard[-1] == text
     assert all(text.startswith(part) for part in heard)
     assert [len(part) for part in heard] == sorted(len(part) for part in heard)
+
+
+def test_pieces_of_one_clause_are_counted_as_one() -> None:
+    player = Player()
+    for _ in range(3):
+        player.play(TAG, 0, Clip(np.full(200, 5000, np.int16)))
+    written = np.concatenate([player.take(FRAME_SAMPLES) for _ in range(4)])
+    assert np.count_nonzero(written) == 600
+    player.hear(Frame(0, silence(FRAME_SAMPLES), silence(FRAME_SAMPLES), 600))
+    assert player.heard_samples == (600,)
+
+
+@pytest.mark.parametrize(
+    ("share", "left"),
+    [(0.0, "one two three four five"), (0.5, "two three four five"), (0.99, "four five"), (1.0, "")],
+)
+def test_what_is_left_of_a_text_begins_with_a_whole_word(share: float, left: str) -> None:
+    assert words_left("one two three four five", share) == left
+
+
+def test_words_of_a_clause_that_is_still_coming_are_not_taken_for_heard() -> None:
+    caption = Caption()
+    caption.prepare(TAG, 0, "Which of the limits binds first?")
+    caption.play(TAG, 0, 4000, more=True)
+    assert len(caption.so_far((4000,)).split()) < 3
+    caption.play(TAG, 0, 20_000)
+    assert caption.so_far((24_000,)) == "Which of the limits binds first?"

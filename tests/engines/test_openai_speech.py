@@ -5,7 +5,8 @@ from fakes.openai_server import Mode, OpenAIServer, wav_bytes
 from voice_coach.conversation.sound import Segment, silence
 from voice_coach.conversation.words import text_of
 from voice_coach.engines.openai_endpoint import Endpoint
-from voice_coach.engines.openai_speech import OpenAIRecogniser, OpenAIVoice
+from voice_coach.engines.openai_speech import OpenAIRecogniser
+from voice_coach.engines.openai_voice import OpenAIVoice
 from voice_coach.errors import RecogniserError, VoiceError
 
 CANARY = "sk-canary-51c0"

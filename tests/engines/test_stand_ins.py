@@ -8,9 +8,10 @@ from fakes.openai_server import Mode, OpenAIServer
 from voice_coach.conversation.events import Tag
 from voice_coach.conversation.sound import Segment, silence
 from voice_coach.conversation.words import Word, text_of
-from voice_coach.engines import openai_speech
+from voice_coach.engines import openai_speech, openai_voice
 from voice_coach.engines.openai_endpoint import Endpoint
-from voice_coach.engines.openai_speech import OpenAIRecogniser, OpenAIVoice
+from voice_coach.engines.openai_speech import OpenAIRecogniser
+from voice_coach.engines.openai_voice import OpenAIVoice
 from voice_coach.engines.scripted_engines import ToneVoice
 from voice_coach.engines.stand_ins import TRIES_AGAIN_AFTER_S, RecogniserWithStandIn, VoiceWithStandIn
 from voice_coach.errors import RecogniserError, VoiceReplacedError
@@ -56,8 +57,10 @@ class Clock:
 
 def hurry(monkeypatch):
     """Short deadlines; not for a first request, which loads the library."""
-    for name in ("_HEAR_WITHIN_S", "_HEAR_WITHIN_PER_SECOND", "_SPEAK_WITHIN_S", "_SPEAK_WITHIN_PER_SIGN_S"):
+    for name in ("_HEAR_WITHIN_S", "_HEAR_WITHIN_PER_SECOND"):
         monkeypatch.setattr(openai_speech, name, 0.1)
+    monkeypatch.setattr(openai_voice, "_SPEAK_WITHIN_S", 0.1)
+    monkeypatch.setattr(openai_voice, "_SPEAK_WITHIN_PER_SIGN_S", 0.02)
 
 
 def remote_ears(server, clock):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+import socket
+import struct
 import threading
 import time
 import wave
@@ -45,6 +47,19 @@ class Mode(StrEnum):
     LIMIT = "429"
     BROKEN = "500"
     OVERLOADED = "503"
+    RESET = "reset"
+    """The connection is torn down in mid-stream."""
+    REDIRECT = "redirect"
+    """To a page where one is to sign in."""
+    WRONG_TYPE = "wrong_type"
+    """The right status and some other kind of content."""
+    WRONG_ENCODING = "wrong_encoding"
+    """Bytes that are no UTF-8."""
+    GIANT_LINE = "giant_line"
+    TOOL_CALL = "tool_call"
+    """A reply that wants a tool called."""
+    SILENCE = "silence"
+    """Sound in which nothing is heard."""
     NEW_DIALECT = "new_dialect"
     """Refuses `max_tokens`, as newer models do."""
     NO_STREAM_OPTIONS = "no_stream_options"
@@ -76,6 +91,8 @@ class OpenAIServer:
         """The bodies of all chat requests, and `{"path", "fields"}` of the other ones."""
         self.transcript: list[tuple[str, float, float]] = [("hello", 0.1, 0.4), ("there", 0.5, 0.9)]
         self.speech: bytes = wav_bytes([0] * 1600)
+        self.speech_packets = 1
+        """In how many packets it is sent, `pause_s` apart."""
         self.stopping = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Answering)
         self._server.owner = self
@@ -128,6 +145,9 @@ class _Answering(BaseHTTPRequestHandler):
         self._send(200, "text/plain", b"")
 
     def do_GET(self) -> None:
+        if self.path == "/sign-in":
+            self._send(200, "text/html", b"<html><body>Sign in to the network</body></html>")
+            return
         self._json(
             200,
             {
@@ -145,6 +165,12 @@ class _Answering(BaseHTTPRequestHandler):
             owner.requests.append({"path": self.path, "body": body})
         if owner.mode in _STATUS:
             self._refuse(_STATUS[owner.mode])
+        elif owner.mode is Mode.REDIRECT:
+            self._send(302, "text/html", b"moved", ("Location", "/sign-in"))
+        elif owner.mode is Mode.WRONG_TYPE:
+            self._send(200, "image/png", b"\x89PNG\r\n\x1a\n" + bytes(200))
+        elif owner.mode is Mode.WRONG_ENCODING and "chat" not in self.path:
+            self._send(200, "application/json", b'{"text": "\xff\xfe\xfa"}')
         elif owner.mode is Mode.HTML_200:
             self._send(200, "text/html", b"<html><body>Sign in to the network</body></html>")
         elif owner.mode is Mode.HANG:
@@ -152,7 +178,7 @@ class _Answering(BaseHTTPRequestHandler):
         elif self.path.endswith("/audio/transcriptions"):
             self._transcribe()
         elif self.path.endswith("/audio/speech"):
-            self._send(200, "audio/wav", owner.speech)
+            self._speak(owner.speech)
         else:
             self._chat(json.loads(body))
 
@@ -161,7 +187,61 @@ class _Answering(BaseHTTPRequestHandler):
         message = f"refused: {key} for model tiny"  # servers do echo keys
         self._json(status, {"error": {"message": message, "type": "x", "code": None}}, ("Retry-After", "120"))
 
+    def _speak(self, sound: bytes) -> None:
+        """In packets, and not all of them where the mode is about the middle of a stream."""
+        owner = self.server.owner
+        breaks_off = owner.mode in (Mode.CUT, Mode.HANG_MID_STREAM, Mode.RESET)
+        if owner.mode is Mode.SLOW_FIRST_TOKEN and not self.pause():
+            return
+        self._head(200, "audio/wav", ("Transfer-Encoding", "chunked"))
+        size = -(-len(sound) // owner.speech_packets)
+        packets = [sound[start : start + size] for start in range(0, len(sound), size)]
+        for number, packet in enumerate(packets):
+            if breaks_off and number >= len(packets) / 2:
+                break
+            self._chunk(packet)
+            if owner.speech_packets > 1 and not self.pause():
+                return
+        if owner.mode is Mode.HANG_MID_STREAM:
+            owner.stopping.wait(30)
+        while owner.mode is Mode.ENDLESS and not owner.stopping.is_set():
+            self._chunk(bytes(4000) + b"\x00\x20" * 2000)
+        if owner.mode is Mode.RESET:
+            self._reset()
+        elif not breaks_off:
+            self._chunk(b"")
+        self.close_connection = True
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        self.wfile.flush()
+
+    def _reset(self) -> None:
+        """Hang up so that the other side sees an error, not an end."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
     def _transcribe(self) -> None:
+        match self.server.owner.mode:
+            case Mode.MALFORMED_CHUNK:
+                self._send(200, "application/json", b'{"text": "hel')
+            case Mode.WRONG_SHAPE:
+                self._json(200, ["hello"])
+            case Mode.CUT | Mode.RESET:
+                self._head(200, "application/json", ("Content-Length", "1000"))
+                self.wfile.write(b'{"text": "hel')
+                if self.server.owner.mode is Mode.RESET:
+                    self._reset()
+                self.close_connection = True
+            case Mode.HANG_MID_STREAM | Mode.DRIP:
+                self._head(200, "application/json", ("Content-Length", "1000"))
+                while self.pause():
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+            case _:
+                self._tell_words()
+
+    def _tell_words(self) -> None:
         words = [
             {"word": word, "start": start, "end": end} for word, start, end in self.server.owner.transcript
         ]
@@ -194,11 +274,14 @@ class _Answering(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _begin_stream(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Connection", "close")
+    def _head(self, status: int, kind: str, *headers: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (("Content-Type", kind), *headers):
+            self.send_header(name, value)
         self.end_headers()
+
+    def _begin_stream(self) -> None:
+        self._head(200, "text/event-stream", ("Connection", "close"))
 
     def line(self, text: str) -> None:
         self.wfile.write(text.encode() + b"\n\n")
@@ -306,6 +389,27 @@ def _endless(out: _Answering) -> None:
         out.piece("and then " * 20)
 
 
+def _reset(out: _Answering) -> None:
+    _cut(out)
+    out._reset()
+
+
+def _wrong_encoding(out: _Answering) -> None:
+    out.wfile.write(b'data: {"choices": [{"delta": {"content": "\xff\xfe\xfa"}}]}\n\n')
+
+
+def _giant_line(out: _Answering) -> None:
+    out.piece("and then " * 500_000)
+    out.piece(None, "stop")
+
+
+def _tool_call(out: _Answering) -> None:
+    call = {"index": 0, "id": "x", "type": "function", "function": {"name": "look_up", "arguments": "{}"}}
+    out.data({"choices": [{"index": 0, "delta": {"tool_calls": [call]}, "finish_reason": None}]})
+    out.piece(None, "tool_calls")
+    out.line("data: [DONE]")
+
+
 def _linger(out: _Answering) -> None:
     for piece in out.pieces():
         out.piece(piece)
@@ -327,4 +431,8 @@ _SCRIPTS: dict[Mode, Callable[[_Answering], None]] = {
     Mode.LENGTH: _length,
     Mode.ENDLESS: _endless,
     Mode.LINGER: _linger,
+    Mode.RESET: _reset,
+    Mode.WRONG_ENCODING: _wrong_encoding,
+    Mode.GIANT_LINE: _giant_line,
+    Mode.TOOL_CALL: _tool_call,
 }

@@ -44,7 +44,7 @@ def voice_for(settings: Settings) -> Voice:
     local = _systems_voice(settings)
     if settings.voice is not VoiceChoice.OPENAI:
         return local
-    from voice_coach.engines.openai_speech import OpenAIVoice
+    from voice_coach.engines.openai_voice import OpenAIVoice
     from voice_coach.engines.stand_ins import VoiceWithStandIn
 
     remote = OpenAIVoice(_mouth_endpoint(settings), settings.voice_name)

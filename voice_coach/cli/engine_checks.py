@@ -40,9 +40,14 @@ def check_voice(examination: Examination) -> Finding:
 
 def _first_audio_s(voice: Voice, text: str) -> tuple[float, float]:
     """Seconds to the first sound that could be played, and of all of it."""
-    began_s = time.perf_counter()
-    length_s = voice.speak(text).length_s
-    return time.perf_counter() - began_s, length_s
+    from voice_coach.conversation.sound import seconds_of
+    from voice_coach.engines.protocols import StreamingVoice
+
+    began_s, first_s, length = time.perf_counter(), 0.0, 0
+    pieces = voice.stream(text, lambda: True) if isinstance(voice, StreamingVoice) else ()
+    for piece in pieces or (voice.speak(text).samples,):
+        first_s, length = first_s or time.perf_counter() - began_s, length + len(piece)
+    return first_s, seconds_of(length)
 
 
 def check_detector(examination: Examination) -> Finding:

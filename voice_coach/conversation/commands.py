@@ -62,11 +62,13 @@ class Speak:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Queue a clause for the loudspeaker."""
+    """Queue a clause for the loudspeaker, or one more piece of it."""
 
     tag: Tag
     clause: int
     clip: Clip
+    more: bool = False
+    """Whether more of the same clause is to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,14 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A clause as sound."""
+    """A clause as sound, or one more piece of its sound."""
 
     t: int
     tag: Tag
     clause: int
     clip: Clip
+    more: bool = False
+    """Whether more of the same clause is to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.control import Spotted
 from voice_coach.conversation.endpointing import PROFILES, PauseHabit, Profile
 from voice_coach.conversation.events import Tag
+from voice_coach.conversation.heard import likely_samples
 from voice_coach.conversation.knobs import Knobs
 from voice_coach.conversation.occasions import AnswerShape, Occasion
 from voice_coach.conversation.pauses import Pauses
@@ -149,6 +150,21 @@ class Speech:
 
 
 @dataclass(slots=True)
+class ClauseSound:
+    """What has come of a clause's sound."""
+
+    waiting: list[Clip] = field(default_factory=list)
+    """Pieces that the loudspeaker was not given yet."""
+    samples: int = 0
+    """Of all pieces so far."""
+    is_whole: bool = False
+
+    def length_of(self, text: str) -> int:
+        """Samples of the whole clause; a guess while some are to come."""
+        return self.samples if self.is_whole else max(self.samples, likely_samples(text))
+
+
+@dataclass(slots=True)
 class Reply:
     """A reply on its way to the loudspeaker."""
 
@@ -160,7 +176,7 @@ class Reply:
     verdict: str = ""
     """How the candidate's pause was judged, "" where none was."""
     texts: list[str] = field(default_factory=list)
-    clips: dict[int, Clip] = field(default_factory=dict)
+    sounds: dict[int, ClauseSound] = field(default_factory=dict)
     marks: dict[str, int] = field(default_factory=dict)
     played: int = 0
     complete: bool = False
@@ -177,6 +193,11 @@ class Reply:
     audible: int | None = None
     expects: AnswerShape = AnswerShape.EITHER
     ends_session: bool = False
+
+    @property
+    def samples(self) -> int:
+        """Of all its sound so far."""
+        return sum(sound.samples for sound in self.sounds.values())
 
     def mark(self, name: str, t: int) -> None:
         """Note when a step was first reached."""

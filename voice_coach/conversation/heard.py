@@ -6,10 +6,14 @@ import re
 
 import numpy as np
 
-from voice_coach.conversation.sound import FRAME_SAMPLES, FULL_SCALE, Samples
+from voice_coach.conversation.sound import FRAME_SAMPLES, FULL_SCALE, Samples, samples_of
 
 SOUNDING_DBFS = -42.0
 """Level of 10 ms from which synthesised speech counts as sounding."""
+
+
+_USUAL_S_PER_WEIGHT = 0.062
+"""Seconds per letter of `_weight`, at 170 words a minute."""
 
 
 def voiced_span(samples: Samples) -> tuple[int, int]:
@@ -21,6 +25,11 @@ def voiced_span(samples: Samples) -> tuple[int, int]:
     if not len(sounding):
         return 0, 0
     return int(sounding[0]) * FRAME_SAMPLES, (int(sounding[-1]) + 1) * FRAME_SAMPLES
+
+
+def likely_samples(text: str) -> int:
+    """About how long the sound of a text is, before all of it is there."""
+    return samples_of(_USUAL_S_PER_WEIGHT * sum(map(_weight, text.split())))
 
 
 def words_heard(text: str, clip_samples: int, heard_samples: int) -> str:
@@ -38,6 +47,17 @@ def words_heard(text: str, clip_samples: int, heard_samples: int) -> str:
     heard = heard_samples / max(clip_samples, 1) * sum(weights)
     ends = np.cumsum(weights)
     return " ".join(words[: int(np.searchsorted(ends, heard, side="right"))])
+
+
+def words_left(text: str, said_share: float) -> str:
+    """What is to be said of a text of which a share was heard: from the last word on that may be whole.
+
+    The place is known to about a word, so one may be heard twice; none is left out.
+    """
+    if said_share >= 1.0:
+        return ""
+    heard = len(words_heard(text, 1000, round(1000 * said_share)).split())
+    return " ".join(text.split()[max(0, heard - 1) :])
 
 
 def _weight(word: str) -> float:

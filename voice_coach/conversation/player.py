@@ -25,6 +25,8 @@ FADE_SAMPLES = 80
 class _Queued:
     clause: int
     clip: Clip
+    before: int = 0
+    """Samples of the same clause in earlier pieces."""
     next: int = 0
 
 
@@ -42,6 +44,8 @@ class _Reply:
     queue: deque[_Queued] = field(default_factory=deque)
     spans: deque[_Span] = field(default_factory=deque)
     heard: dict[int, int] = field(default_factory=dict)
+    lengths: dict[int, int] = field(default_factory=dict)
+    """Of each clause, the samples that were queued."""
     sounding_at: int | None = None
     announced: bool = False
     ended: bool = False
@@ -86,11 +90,13 @@ class Player:
         return () if reply is None else tuple(reply.heard[clause] for clause in sorted(reply.heard))
 
     def play(self, tag: Tag, clause: int, clip: Clip) -> None:
-        """Queue a clause; a clause of another reply than the present one starts that reply."""
+        """Queue a clause or its next piece; one of another reply than the present one starts that reply."""
         if self._reply is None or self._reply.tag != tag:
             self._reply = _Reply(tag)
             self._paused, self._gain, self._target = False, self._loudness, self._loudness
-        self._reply.queue.append(_Queued(clause, clip))
+        before = self._reply.lengths.get(clause, 0)
+        self._reply.queue.append(_Queued(clause, clip, before))
+        self._reply.lengths[clause] = before + len(clip.samples)
         self._reply.heard.setdefault(clause, 0)
 
     def end(self, tag: Tag) -> None:
@@ -162,7 +168,9 @@ class Player:
             first = reply.queue[0]
             piece = first.clip.samples[first.next : first.next + len(out) - filled]
             out[filled : filled + len(piece)] = piece
-            reply.spans.append(_Span(self._written + filled, len(piece), first.clause, first.next))
+            reply.spans.append(
+                _Span(self._written + filled, len(piece), first.clause, first.before + first.next)
+            )
             self._note_sounding(reply, first.clip, filled, first.next, len(piece))
             first.next += len(piece)
             filled += len(piece)

@@ -9,9 +9,10 @@ from voice_coach.conversation import events as on
 from voice_coach.conversation.commands import Command, Holder
 from voice_coach.conversation.endpointing import granted_s
 from voice_coach.conversation.events import Tag
-from voice_coach.conversation.floor_state import FloorState, Reply, Speech, Timer
+from voice_coach.conversation.floor_state import ClauseSound, FloorState, Reply, Speech, Timer
 from voice_coach.conversation.heard import voiced_span
 from voice_coach.conversation.occasions import Occasion
+from voice_coach.conversation.sound import Clip
 from voice_coach.conversation.words import Word, text_of
 
 
@@ -66,7 +67,10 @@ def voiced(floor: FloorState, event: on.Voiced) -> list[Command]:
     if floor.reply is None or floor.reply.tag != event.tag:
         return []
     floor.reply.mark("voiced", event.t)
-    floor.reply.clips[event.clause] = event.clip
+    sound = floor.reply.sounds.setdefault(event.clause, ClauseSound())
+    sound.waiting.append(event.clip)
+    sound.samples += len(event.clip.samples)
+    sound.is_whole = not event.more
     return _play_ready(floor, event.t)
 
 
@@ -85,10 +89,14 @@ def _play_ready(floor: FloorState, t: int) -> list[Command]:
     if reply is None or not reply.released:
         return []
     out: list[Command] = []
-    while reply.played in reply.clips:
-        out.append(do.Play(reply.tag, reply.played, reply.clips[reply.played]))
+    while (sound := reply.sounds.get(reply.played)) is not None:
+        for clip in sound.waiting:
+            out.append(do.Play(reply.tag, reply.played, clip, more=not sound.is_whole))
+            _note_first_sound(reply, clip, t)
+        sound.waiting = []
+        if not sound.is_whole:
+            break
         reply.played += 1
-        _note_first_sound(reply, t)
     if reply.complete and reply.played == len(reply.texts) and not reply.ended:
         reply.ended = True
         out.append(do.EndReply(reply.tag))
@@ -99,15 +107,15 @@ def _play_ready(floor: FloorState, t: int) -> list[Command]:
     return out
 
 
-def _note_first_sound(reply: Reply, t: int) -> None:
+def _note_first_sound(reply: Reply, clip: Clip, t: int) -> None:
     if reply.sounds_at is None:
-        first, end = voiced_span(reply.clips[reply.played - 1].samples)
+        first, end = voiced_span(clip.samples)
         reply.sounds_at = t + first if first < end else t
 
 
 def _watch_playing(floor: FloorState, t: int) -> None:
     assert floor.reply is not None
-    sound = sum(len(clip.samples) for clip in floor.reply.clips.values())
+    sound = floor.reply.samples
     stall_s = floor.rules.play_stall_s if floor.reply.ended else floor.rules.reply_stall_s
     floor.set(Timer.PLAY_STALL, t + sound, stall_s)
 
@@ -142,7 +150,10 @@ def audible(floor: FloorState, event: on.Audible) -> list[Command]:
 def conclusion(event: on.Stopped, reply: Reply) -> do.Conclude:
     """What was heard of a reply."""
     texts = tuple(reply.texts)
-    lengths = tuple(len(reply.clips[i].samples) if i in reply.clips else 0 for i in range(len(texts)))
+    sounds = (reply.sounds.get(clause) for clause in range(len(texts)))
+    lengths = tuple(
+        0 if sound is None else sound.length_of(text) for sound, text in zip(sounds, texts, strict=True)
+    )
     heard = (*event.heard_samples, *([0] * len(texts)))[: len(texts)]
     start = reply.audible if reply.audible is not None else event.t
     return do.Conclude(reply.tag, start, event.t, texts, heard, lengths, event.whole)

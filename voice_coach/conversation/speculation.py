@@ -59,8 +59,8 @@ class Speculation:
         match event:
             case Composed(tag=tag, text=text) if text:
                 self._add(tag, Work(clauses=1, words=len(text.split())))
-            case Voiced(tag=tag, clip=clip):
-                self._add(tag, Work(clips=1, samples=len(clip.samples)))
+            case Voiced(tag=tag, clip=clip, more=more):
+                self._add(tag, Work(clips=int(not more), samples=len(clip.samples)))
             case Transcribed(words=()):
                 self.wordless += 1
 

@@ -46,5 +46,5 @@ def play_stalled(floor: FloorState, t: int) -> list[Command]:
     if floor.reply is None:
         return alarm
     tag = floor.reply.tag
-    lengths = tuple(len(floor.reply.clips[i].samples) for i in sorted(floor.reply.clips))
+    lengths = tuple(floor.reply.sounds[i].samples for i in sorted(floor.reply.sounds))
     return [*alarm, do.Cut(tag), *stopped(floor, on.Stopped(t, tag, lengths, whole=not floor.cutting))]

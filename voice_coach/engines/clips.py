@@ -37,7 +37,7 @@ def finished_clip(text: str, samples: Samples, rate_wpm: int = _REFERENCE_WPM) -
     if levels_db.max() < _SILENT_DBFS:
         raise VoiceError("The voice gave only silence.")
     spoken = _trimmed(samples, levels_db)
-    _check_length(text, seconds_of(len(spoken)), rate_wpm)
+    check_spoken_length(text, seconds_of(len(spoken)), rate_wpm)
     return Clip(_levelled(spoken, levels_db))
 
 
@@ -72,7 +72,8 @@ def _levelled(samples: Samples, levels_db: NDArray[np.float64]) -> Samples:
     return levelled
 
 
-def _check_length(text: str, length_s: float, rate_wpm: int) -> None:
+def check_spoken_length(text: str, length_s: float, rate_wpm: int = _REFERENCE_WPM) -> None:
+    """Raises VoiceError where a sound of that length cannot be all of the text and no more."""
     signs, pace = signs_in(text), _REFERENCE_WPM / rate_wpm
     if length_s < signs * _FASTEST_S_PER_SIGN * pace:
         raise VoiceError(f"The voice lost part of the text ({length_s:.1f} s for {signs} letters).")

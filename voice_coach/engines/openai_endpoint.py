@@ -6,8 +6,10 @@ Whatever the endpoint says is never repeated: servers echo keys.
 from __future__ import annotations
 
 import queue
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,6 +125,15 @@ def late(endpoint: Endpoint, deadline_s: float) -> ModelError:
         f"{endpoint.host} did not answer within {deadline_s:.1f} s.",
         f"Check the server that {endpoint.url_setting} names, or choose a smaller model.",
     )
+
+
+def shut(response: Any) -> None:
+    """Break off a response that another thread may be waiting on; `response` is httpx's."""
+    connection = response.extensions.get("network_stream")
+    wire = connection.get_extra_info("socket") if connection is not None else None
+    with suppress(OSError):
+        if wire is not None:
+            wire.shutdown(socket.SHUT_RDWR)
 
 
 def library_version() -> str:

@@ -8,15 +8,20 @@ counts only with `finish_reason` and text, and at the deadline the connection is
 from __future__ import annotations
 
 import queue
-import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from voice_coach.engines.child import deadline_in
-from voice_coach.engines.openai_endpoint import Connection, Endpoint, complaint_of, late, library_version
+from voice_coach.engines.openai_endpoint import (
+    Connection,
+    Endpoint,
+    complaint_of,
+    late,
+    library_version,
+    shut,
+)
 from voice_coach.engines.protocols import EngineInfo, Prompt, Usage
 from voice_coach.errors import ModelError
 
@@ -214,7 +219,7 @@ class _Request:
         """Shut the connection, which wakes a reader that still waits on it."""
         self._abandoned = True
         if self._thread.is_alive() and self._stream is not None:
-            _shut(self._stream)
+            shut(self._stream.response)
 
     def _read(self) -> None:
         try:
@@ -252,14 +257,6 @@ def _events_of(chunk: Any) -> Iterator[_Event]:
 
 def _is_event_stream(stream: Any) -> bool:
     return "text/event-stream" in stream.response.headers.get("content-type", "")
-
-
-def _shut(stream: Any) -> None:
-    connection = stream.response.extensions.get("network_stream")
-    wire = connection.get_extra_info("socket") if connection is not None else None
-    with suppress(OSError):
-        if wire is not None:
-            wire.shutdown(socket.SHUT_RDWR)
 
 
 def _messages(prompt: Prompt) -> Any:

@@ -6,7 +6,7 @@ twice, and does nothing at import. Calls block unless said otherwise; threads ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -153,6 +153,18 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """Free everything; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class StreamingVoice(Protocol):
+    """A `Voice` whose sound can be heard while the rest is on its way; `isinstance` tells."""
+
+    def stream(self, text: str, is_wanted: Callable[[], bool]) -> Iterator[Samples]:
+        """Pieces of the text's sound at `RATE_HZ`, in order; ends early once `is_wanted` says no.
+
+        Raises VoiceError, also after some pieces.
+        """
         ...
 
 

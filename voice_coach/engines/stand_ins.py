@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from voice_coach.conversation.sound import Clip, Samples, Segment
+from voice_coach.conversation.sound import Clip, Samples, Segment, seconds_of
 from voice_coach.conversation.words import Word
-from voice_coach.engines.protocols import EngineInfo, Recogniser, Voice
+from voice_coach.engines.clips import signs_in
+from voice_coach.engines.protocols import EngineInfo, Recogniser, StreamingVoice, Voice
 from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 
 TRIES_AGAIN_AFTER_S = 30.0
 """Of a server that failed; until then the local engine does the work."""
+
+_USUAL_S_PER_SIGN = 0.075
+"""Seconds per letter of speech, until the server's voice was heard."""
+_SIGNS_TO_LEARN_FROM = 12
 
 Clock = Callable[[], float]
 
@@ -102,6 +107,7 @@ class VoiceWithStandIn:
         self._local_runs = False
         self._starting = threading.Lock()
         self._server = _Server(clock)
+        self._s_per_sign = _USUAL_S_PER_SIGN
 
     @property
     def info(self) -> EngineInfo:
@@ -124,6 +130,26 @@ class VoiceWithStandIn:
             raise VoiceReplacedError(failure.message, cure) from failure
         self._server.answered()
         return clip
+
+    def stream(self, text: str, is_wanted: Callable[[], bool]) -> Iterator[Samples]:
+        """The text as pieces of sound. Raises as `speak` does, also in mid-sentence."""
+        remote = self._remote
+        if not self._server.is_trusted or not isinstance(remote, StreamingVoice):
+            yield self.speak(text).samples
+            return
+        said = 0
+        try:
+            for piece in remote.stream(text, is_wanted):
+                said += len(piece)
+                yield piece
+        except VoiceError as failure:
+            self._server.lost()
+            cure = "The system's voice takes its place for now."
+            share = min(1.0, seconds_of(said) / (self._s_per_sign * max(1, signs_in(text))))
+            raise VoiceReplacedError(failure.message, cure, share) from failure
+        self._server.answered()
+        if is_wanted() and signs_in(text) >= _SIGNS_TO_LEARN_FROM:
+            self._s_per_sign += (seconds_of(said) / signs_in(text) - self._s_per_sign) / 2
 
     def close(self) -> None:
         """Close both."""
