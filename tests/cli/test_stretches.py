@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice_coach.cli.stretches import Stretch, from_moment, joined, of_flags, seconds_from
+from voice_coach.cli.stretches import Stretch, after_moving, from_moment, joined, of_flags, seconds_from
 from voice_coach.errors import UsageError
 
 
@@ -39,5 +39,19 @@ def test_a_seek_cuts_the_stretch_that_it_lands_in() -> None:
     assert from_moment(stretches, 15) == [Stretch(20, 30)]
 
 
-def test_a_seek_past_the_end_plays_the_last_stretch() -> None:
-    assert from_moment([Stretch(0, 10), Stretch(20, 30)], 99) == [Stretch(20, 30)]
+def test_nothing_is_left_after_the_end() -> None:
+    assert from_moment([Stretch(0, 10), Stretch(20, 30)], 99) == []
+
+
+@pytest.mark.parametrize(
+    ("now_s", "by_s", "left"),
+    [
+        (2, 5, [Stretch(7, 10), Stretch(20, 30)]),
+        (8, 5, [Stretch(23, 30)]),
+        (22, -5, [Stretch(7, 10), Stretch(20, 30)]),
+        (3, -5, [Stretch(0, 10), Stretch(20, 30)]),
+        (28, 5, []),
+    ],
+)
+def test_moving_counts_only_what_is_heard(now_s: float, by_s: float, left: list[Stretch]) -> None:
+    assert after_moving([Stretch(0, 10), Stretch(20, 30)], now_s, by_s) == left

@@ -26,7 +26,8 @@ class Stream:
 
 
 def test_sound_becomes_blocks_at_the_devices_rate_on_all_its_channels() -> None:
-    blocks = blocks_for(np.full(RATE_HZ, 1000, np.int16), 48_000, 2)
+    sound = np.full(RATE_HZ, 1000, np.int16)
+    blocks = list(blocks_for((sound[:5000], sound[5000:]), 48_000, 2))
     assert len(blocks) == 20
     middle = np.frombuffer(blocks[10], np.int16).reshape(-1, 2)
     assert middle.shape == (2400, 2)
@@ -35,7 +36,7 @@ def test_sound_becomes_blocks_at_the_devices_rate_on_all_its_channels() -> None:
 
 
 def test_no_sound_is_no_block() -> None:
-    assert blocks_for(silence(0), 44_100, 1) == []
+    assert list(blocks_for([silence(0)], 44_100, 1)) == []
 
 
 def test_the_position_is_what_was_heard_not_what_was_written() -> None:

@@ -7,7 +7,10 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
 
-HELP = "space: pause   left/right: 5 s back/on   q: stop"
+HELP = (
+    "space: pause   left/right: 5 s   j/l: 10 s   up/down: a turn   p/n: a flag back/on   "
+    "</>: slower/faster   q: stop"
+)
 
 
 class Key(StrEnum):
@@ -16,17 +19,35 @@ class Key(StrEnum):
     PAUSE = "pause"
     BACK = "back"
     ON = "on"
+    FAR_BACK = "far back"
+    FAR_ON = "far on"
+    TURN_BACK = "turn back"
+    TURN_ON = "turn on"
+    FLAG_BACK = "flag back"
+    FLAG_ON = "flag on"
+    SLOWER = "slower"
+    FASTER = "faster"
     QUIT = "quit"
 
 
 _MEANINGS = {
     b" ": Key.PAUSE,
+    b"k": Key.PAUSE,
     b"\x1b[D": Key.BACK,
-    b"h": Key.BACK,
     b"\x1b[C": Key.ON,
-    b"l": Key.ON,
+    b"j": Key.FAR_BACK,
+    b"l": Key.FAR_ON,
+    b"\x1b[A": Key.TURN_BACK,
+    b"\x1b[B": Key.TURN_ON,
+    b"p": Key.FLAG_BACK,
+    b"n": Key.FLAG_ON,
+    b"<": Key.SLOWER,
+    b"-": Key.SLOWER,
+    b">": Key.FASTER,
+    b"+": Key.FASTER,
     b"q": Key.QUIT,
 }
+"""The letters and signs are those of the review page."""
 
 
 class NoKeys:

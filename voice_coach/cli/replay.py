@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voice_coach.cli import keys, options
-from voice_coach.cli.playing import Replay
+from voice_coach.cli.playing import Flag, Plan, Replay, Script
 from voice_coach.cli.recover import keep_what_was_interrupted
-from voice_coach.cli.say import complain, harmless, minutes_and_seconds, say
+from voice_coach.cli.say import complain, say
+from voice_coach.cli.script import Line, LineScript, WordScript, lines_of
 from voice_coach.cli.stretches import Stretch, from_moment, joined, of_flags, seconds_from
 from voice_coach.coaching.transcript import Speaker
 from voice_coach.errors import DeviceError, SessionError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from voice_coach.conversation.sound import Samples
     from voice_coach.sessions.reading import Session
     from voice_coach.sessions.transcript import KeptTurn
-    from voice_coach.sessions.wav import StereoSamples
 
 
 class Only(StrEnum):
@@ -51,8 +51,9 @@ def replay(
 ) -> None:
     """Hear a session again, reading along.
 
-    In a terminal: space pauses, left and right seek 5 seconds, q stops. Without a sound device the
-    transcript is printed with its times.
+    In a terminal the words appear as they are said. Space pauses; left and right seek 5 seconds, j and l 10;
+    up and down lead to the turn before and after, p and n to the flag before and after; < and > change the
+    speed at the same pitch; q stops. Without a sound device the transcript is printed with its times.
 
     \b
     Examples:
@@ -65,110 +66,106 @@ def replay(
     settings = options.settings_with(recordings=recordings, output_device=output_device)
     keep_what_was_interrupted(settings.recordings)
     opened = Session.open(settings.recordings, session)
-    turns = opened.turns()
-    stretches = from_moment(_chosen(opened, turns, only, speaker), begin_s)
+    heard = _chosen(opened, only, speaker)
+    stretches = from_moment(heard.stretches, begin_s)
     if not stretches:
-        raise SessionError(f"There is nothing to replay in {opened.id}.", _why_nothing(only))
+        raise SessionError(f"There is nothing to replay in {opened.id}.", _why_nothing(heard, only, at))
+    heard = replace(heard, stretches=stretches) if begin_s else heard
     try:
-        _play(opened, stretches, turns, speed, settings.output_device)
+        _play(opened, heard, speed, settings.output_device)
     except (DeviceError, SessionError) as problem:
         complain(f"The sound cannot be played: {problem}")
-        _print_all(turns, stretches)
+        _print_all(heard)
 
 
-def _why_nothing(only: Only | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What of a session is replayed."""
+
+    stretches: Sequence[Stretch]
+    turns: Sequence[KeptTurn]
+    """Those that are told beside the sound, in order of time."""
+    flags: Sequence[Flag]
+    why: Mapping[int, Sequence[str]]
+    """What each turn's index was flagged for."""
+    speaker: Speaker | None
+    """None for both."""
+
+
+def _why_nothing(heard: Heard, only: Only | None, at: str) -> str:
+    if heard.stretches:
+        return f"It ends before {at}."
     return "Its scorecard points at no moment; `voice-coach assess` makes one." if only else ""
 
 
-def _chosen(
-    session: Session, turns: Sequence[KeptTurn], only: Only | None, speaker: Speaker | None
-) -> list[Stretch]:
+def _chosen(session: Session, only: Only | None, speaker: Speaker | None) -> Heard:
     """The stretches that the options name; the whole session where they name none."""
-    by_index = {
-        t.said.turn: Stretch(t.said.start_s, t.said.end_s) for t in turns if speaker in (None, t.said.speaker)
-    }
+    from voice_coach.review.marks import marks_of
+    from voice_coach.sessions.scorecards import read_scorecard
+
+    in_order = sorted(session.turns(), key=lambda turn: turn.said.start_s)
+    turns = [turn for turn in in_order if speaker in (None, turn.said.speaker)]
+    by_index = {turn.said.turn: Stretch(turn.said.start_s, turn.said.end_s) for turn in turns}
+    marks = marks_of(session.events(), read_scorecard(session.folder))
+    signals = [each for each in marks if each["kind"] == "signal"]
+    end_s = max([session.manifest.duration_s, *(turn.said.end_s for turn in in_order)])
+    stretches = [Stretch(0.0, end_s)] if end_s else []
     if only is Only.FLAGS:
-        return joined(of_flags(_signals(session.folder), by_index))
-    if speaker is not None:
-        return joined(by_index.values())
-    end_s = max([session.manifest.duration_s, *(turn.said.end_s for turn in turns)])
-    return [Stretch(0.0, end_s)] if end_s else []
+        stretches = joined(of_flags(signals, by_index))
+    elif speaker is not None:
+        stretches = joined(by_index.values())
+    why: dict[int, list[str]] = {}
+    for each in signals:
+        why.setdefault(each["turn"], []).append(each["label"])
+    flags = [Flag(each["t_s"], each["label"]) for each in marks if each["kind"] != "control"]
+    return Heard(stretches, turns, flags, why, speaker)
 
 
-def _signals(folder: Path) -> list[dict[str, object]]:
-    """The signals of the session's scorecard, [] where it has none that can be read."""
-    try:
-        found = json.loads((folder / "scorecard.json").read_text(encoding="utf-8"))["signals"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+def _print_all(heard: Heard) -> None:
+    for turn, line in zip(heard.turns, lines_of(heard.turns, heard.why), strict=True):
+        if any(turn.said.start_s < each.end_s and turn.said.end_s > each.start_s for each in heard.stretches):
+            say(line.text)
 
 
-def _print_all(turns: Sequence[KeptTurn], stretches: Sequence[Stretch]) -> None:
-    for turn in turns:
-        if any(turn.said.start_s < each.end_s and turn.said.end_s > each.start_s for each in stretches):
-            say(_line(turn))
-
-
-def _line(turn: KeptTurn) -> str:
-    who = "Interviewer" if turn.said.speaker is Speaker.INTERVIEWER else "Candidate"
-    cut = " (cut off)" if turn.cut else ""
-    return f"[{minutes_and_seconds(turn.said.start_s):>5}] {who}: {harmless(turn.said.text)}{cut}"
-
-
-def _play(
-    session: Session, stretches: Sequence[Stretch], turns: Sequence[KeptTurn], speed: float, device: str
-) -> None:
+def _play(session: Session, heard: Heard, speed: float, device: str) -> None:
     from voice_coach.conversation.sound import samples_of
     from voice_coach.engines import playback
     from voice_coach.engines.tempo import at_speed
 
-    sound = _sound_of(session)
+    if session.sound_path is None:
+        raise SessionError("this session has no sound.")
 
-    def play(stretch: Stretch, reached: Callable[[float], None], is_stopped: Callable[[], bool]) -> None:
-        part = at_speed(sound[samples_of(stretch.start_s) : samples_of(stretch.end_s)], speed)
-        playback.play(part, lambda s: reached(stretch.start_s + s * speed), is_stopped, device)
+    def play(
+        part: Stretch, speed: float, reached: Callable[[float], None], is_stopped: Callable[[], bool]
+    ) -> None:
+        sound = _mixed(session, samples_of(part.start_s), samples_of(part.end_s), heard.speaker)
+        at = at_speed(sound, speed)
+        playback.play(at, lambda s: reached(part.start_s + s * speed), is_stopped, device)
 
-    in_order = sorted(turns, key=lambda turn: turn.said.start_s)
-    starts_s = [turn.said.start_s for turn in in_order]
+    plan = Plan(heard.stretches, [turn.said.start_s for turn in heard.turns], heard.flags)
+    lines = lines_of(heard.turns, heard.why)
     with keys.keys_of_this_terminal() as terminal:
         if isinstance(terminal, keys.TerminalKeys):
             complain(keys.HELP)
-        Replay(stretches, starts_s, lambda line: say(_line(in_order[line])), play, terminal.pressed).run()
+        Replay(plan, _script(lines), play, terminal.pressed, speed).run()
 
 
-def _sound_of(session: Session) -> Samples:
-    """Both sides as one. Raises SessionError where there is no sound that can be read."""
+def _script(lines: Sequence[Line]) -> Script:
+    if not sys.stdout.isatty():
+        return LineScript(lines)
+    from rich.console import Console
+
+    return WordScript(lines, Console(highlight=False))
+
+
+def _mixed(session: Session, first: int, last: int, speaker: Speaker | None) -> Iterator[Samples]:
+    """Both sides as one, or one alone, block by block. Raises SessionError where it cannot be read."""
     import numpy as np
 
-    path = session.sound_path
-    if path is None:
-        raise SessionError("this session has no sound.")
-    both = _packed(path) if path.suffix == ".flac" else _unpacked(session)
-    mixed: Samples = np.clip(both.astype(np.int32).sum(axis=1), -32768, 32767).astype(np.int16)
-    return mixed
+    from voice_coach.sessions.sound import sound_blocks
 
-
-def _packed(path: Path) -> StereoSamples:
-    import soundfile
-
-    try:
-        both: StereoSamples = soundfile.read(path, dtype="int16", always_2d=True)[0]
-    except (soundfile.SoundFileError, OSError) as problem:
-        raise SessionError(f"{path} is damaged.") from problem
-    return both
-
-
-def _unpacked(session: Session) -> StereoSamples:
-    import numpy as np
-
-    from voice_coach.sessions.wav import CHANNELS, blocks, end_of
-
-    try:
-        parts = session.sound_parts()
-        both = np.zeros((end_of(parts), CHANNELS), np.int16)
-        for position, samples in blocks(parts):
-            both[position : position + len(samples)] = samples
-    except OSError as problem:
-        raise SessionError(f"{session.folder} cannot be read.") from problem
-    return both
+    for block in sound_blocks(session, first, last):
+        if speaker is None:
+            yield np.clip(block.astype(np.int32).sum(axis=1), -32768, 32767).astype(np.int16)
+        else:
+            yield np.ascontiguousarray(block[:, 0 if speaker is Speaker.CANDIDATE else 1])

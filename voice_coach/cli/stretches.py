@@ -54,6 +54,17 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def from_moment(stretches: Sequence[Stretch], at_s: float) -> list[Stretch]:
-    """What is left of the stretches from a moment on; the last one where that is past the end."""
-    left = [Stretch(max(each.start_s, at_s), each.end_s) for each in stretches if each.end_s > at_s]
-    return left or list(stretches[-1:])
+    """What is left of the stretches from a moment on; [] where it is past their end."""
+    return [Stretch(max(each.start_s, at_s), each.end_s) for each in stretches if each.end_s > at_s]
+
+
+def after_moving(stretches: Sequence[Stretch], now_s: float, by_s: float) -> list[Stretch]:
+    """What is left after moving along what is heard; what lies between the stretches does not count."""
+    heard_s = sum(max(0.0, min(each.end_s, now_s) - each.start_s) for each in stretches)
+    ahead_s, left = max(0.0, heard_s + by_s), []
+    for each in stretches:
+        start_s = each.start_s + ahead_s
+        if start_s < each.end_s:
+            left.append(Stretch(start_s, each.end_s))
+        ahead_s = max(0.0, start_s - each.end_s)
+    return left

@@ -67,6 +67,6 @@ def _play(name: str, text: str, settings: Settings) -> None:
         voice.start()
         say(f"{voice.info.detail}: {text}")
         clip = voice.speak(text)
-        playback.play(clip.samples, lambda _: None, lambda: False, settings.output_device)
+        playback.play([clip.samples], lambda _: None, lambda: False, settings.output_device)
     finally:
         voice.close()

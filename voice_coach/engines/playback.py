@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
 
-from voice_coach.conversation.sound import RATE_HZ, Samples
+from voice_coach.conversation.sound import RATE_HZ, Samples, silence
 from voice_coach.engines.resampling import StreamResampler
 from voice_coach.engines.sound_devices import SEE_DEVICES, SoundDevice, choose_device, list_devices, portaudio
 from voice_coach.errors import DeviceError
@@ -32,17 +32,21 @@ class Stream(Protocol):
 
 
 def play(
-    samples: Samples, reached: Callable[[float], None], is_stopped: Callable[[], bool], device: str = ""
+    sound: Iterable[Samples],
+    reached: Callable[[float], None],
+    is_stopped: Callable[[], bool],
+    device: str = "",
 ) -> None:
     """Play 16 kHz mono sound on a loudspeaker; returns when it was heard or `is_stopped` says so.
 
-    `reached` gets the seconds that were heard so far, about every `BLOCK_S`. Raises DeviceError.
+    It is taken piece by piece, as it is needed. `reached` gets the seconds that were heard so far, about
+    every `BLOCK_S`. Raises DeviceError.
     """
     sd = portaudio()
     sink = choose_device(list_devices(), device, is_input=False)
     try:
         with sd.RawOutputStream(**_request(sink)) as stream:
-            play_on(stream, blocks_for(samples, sink.rate_hz, _channels(sink)), reached, is_stopped)
+            play_on(stream, blocks_for(sound, sink.rate_hz, _channels(sink)), reached, is_stopped)
     except sd.PortAudioError as problem:
         raise DeviceError(
             f"The loudspeaker {sink.name!r} cannot be used: {problem}.", SEE_DEVICES
@@ -51,7 +55,7 @@ def play(
 
 def play_on(
     stream: Stream,
-    blocks: Sequence[bytes],
+    blocks: Iterable[bytes],
     reached: Callable[[float], None],
     is_stopped: Callable[[], bool],
 ) -> None:
@@ -65,13 +69,28 @@ def play_on(
     stream.stop()
 
 
-def blocks_for(samples: Samples, rate_hz: int, channels: int) -> list[bytes]:
+def blocks_for(sound: Iterable[Samples], rate_hz: int, channels: int) -> Iterator[bytes]:
     """The sound at a device's rate, the same on each of its channels, in blocks of `BLOCK_S`."""
+    size, held = round(rate_hz * BLOCK_S), silence(0)
+    for piece in _resampled(sound, rate_hz):
+        held = np.concatenate((held, piece))
+        whole = len(held) // size * size
+        for start in range(0, whole, size):
+            yield _wide(held[start : start + size], channels)
+        held = held[whole:]
+    if len(held):
+        yield _wide(held, channels)
+
+
+def _resampled(sound: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:
     resampler = StreamResampler(RATE_HZ, rate_hz, live=False)
-    converted = np.concatenate((resampler.feed(samples), resampler.finish()))
-    size = round(rate_hz * BLOCK_S)
-    wide = np.repeat(converted[:, None], channels, axis=1)
-    return [wide[start : start + size].tobytes() for start in range(0, len(wide), size)]
+    for samples in sound:
+        yield resampler.feed(samples)
+    yield resampler.finish()
+
+
+def _wide(block: Samples, channels: int) -> bytes:
+    return np.repeat(block[:, None], channels, axis=1).tobytes()
 
 
 def _channels(sink: SoundDevice) -> int:

@@ -9,26 +9,16 @@ from typing import Any
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.sketch import sketch
 from voice_coach.coaching.transcript import TranscriptTurn
+from voice_coach.review.marks import marks_of
 from voice_coach.sessions.events import Event
 from voice_coach.sessions.lock import is_running
 from voice_coach.sessions.notes import read_notes
 from voice_coach.sessions.peers import read_peer_forms
 from voice_coach.sessions.reading import Session
-from voice_coach.sessions.scorecards import has_scorecard_file, number, objects, read_scorecard, text
+from voice_coach.sessions.scorecards import has_scorecard_file, objects, read_scorecard, text
 from voice_coach.sessions.transcript import KeptTurn
 
 FORMAT = 1
-PRESSURE_MOVES = frozenset(
-    {
-        "sketch_now",
-        "interrupt_diagram",
-        "cut_in",
-        "change_facts",
-        "challenge_priority",
-        "ask_number",
-        "ask_source",
-    }
-)
 _TOPICS_OF_MOVES = {
     "open": ("restatement", "questions", "approach"),
     "sketch_now": ("sketch",),
@@ -46,7 +36,7 @@ _SHORTEST_PACE_S = 4.0
 def session_view(session: Session, scenario: Scenario | None = None) -> dict[str, Any]:
     """The page's value; `scenario` brings model answers and the names of the problem's boxes."""
     turns, events = _turns(session), session.events()
-    card = read_scorecard(session.folder)
+    meant, card = _meant(events), read_scorecard(session.folder)
     manifest = session.manifest
     return {
         "format": FORMAT,
@@ -60,9 +50,9 @@ def session_view(session: Session, scenario: Scenario | None = None) -> dict[str
         "has_sound": session.sound_path is not None,
         "missing": list(_missing(session, turns, card)),
         "engines": [_engine(engine) for engine in manifest.engines],
-        "turns": [_turn(turn, _meant(events).get(turn.said.turn, "")) for turn in turns],
+        "turns": [_turn(turn, meant.get(turn.said.turn, "")) for turn in turns],
         "stages": [[event["t_s"], text(event.get("stage"))] for event in _of(events, "stage")],
-        "marks": sorted(_marks(events, card), key=lambda mark: mark["t_s"]),
+        "marks": marks_of(events, card),
         "scorecard": card,
         "answers": list(_answers(events, turns, scenario)),
         "sketch": _sketch(turns, card, scenario),
@@ -108,8 +98,12 @@ def _of(events: Sequence[Event], kind: str) -> list[Event]:
     return [event for event in events if event["type"] == kind]
 
 
+def _has_turn(event: Event) -> bool:
+    return type(event.get("turn")) is int
+
+
 def _meant(events: Sequence[Event]) -> dict[int, str]:
-    return {event["turn"]: text(event.get("text")) for event in _of(events, "turn") if "turn" in event}
+    return {event["turn"]: text(event.get("text")) for event in _of(events, "turn") if _has_turn(event)}
 
 
 def _turn(turn: KeptTurn, meant: str) -> dict[str, Any]:
@@ -135,49 +129,13 @@ def _unheard(heard: str, meant: str) -> str:
     return meant[len(heard) :].strip() if meant.startswith(heard) else ""
 
 
-def _mark(t_s: object, kind: str, label: str, turn: object = None) -> dict[str, Any]:
-    return {
-        "t_s": number(t_s) or 0.0,
-        "kind": kind,
-        "label": label,
-        "turn": turn if isinstance(turn, int) else None,
-    }
-
-
-def _marks(events: Sequence[Event], card: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
-    for signal in objects((card or {}).get("signals")):
-        kind = text(signal.get("kind"))
-        name = _words(text(signal.get("id"))) + (f" ({kind})" if kind else "")
-        yield _mark(signal.get("t_s"), "signal", name, signal.get("turn"))
-    for event in _of(events, "move"):
-        if event.get("kind") in PRESSURE_MOVES:
-            yield _mark(event["t_s"], "pressure", _words(text(event["kind"])), event.get("turn"))
-    for event in _of(events, "barge_in"):
-        outcome = (
-            "was interrupted" if event.get("outcome") == "cancelled" else "went on after an interruption"
-        )
-        yield _mark(event["t_s"], "interruption", f"interviewer {outcome}", event.get("turn"))
-    for event in _of(events, "fault"):
-        yield _mark(event["t_s"], "fault", text(event.get("detail")) or _words(text(event.get("what"))))
-    for event in _of(events, "control"):
-        yield _mark(event["t_s"], "control", f"said to the program: {_words(text(event.get('control')))}")
-    delivery = (card or {}).get("delivery")
-    for pause in objects(delivery.get("pauses") if isinstance(delivery, dict) else None):
-        length_s = number(pause.get("length_s")) or 0.0
-        yield _mark(pause.get("t_s"), "pause", f"pause of {length_s:.1f} s", pause.get("turn"))
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
 def _answers(
     events: Sequence[Event], turns: Sequence[KeptTurn], scenario: Scenario | None
 ) -> Iterator[dict[str, Any]]:
     """A strong candidate's answer to each question that the scenario has one for."""
     asked = {turn.said.turn: turn.said for turn in turns if not turn.said.by_candidate}
-    for event in _of(events, "move") if scenario else ():
-        question = asked.get(event.get("turn", -1))
+    for event in filter(_has_turn, _of(events, "move")) if scenario else ():
+        question = asked.get(event["turn"])
         lines = _lines(scenario, text(event.get("kind")), text(event.get("topic"))) if scenario else []
         if question is not None and lines:
             yield {

@@ -10,8 +10,8 @@ import numpy as np
 
 from voice_coach.conversation.sound import RATE_HZ
 from voice_coach.errors import SessionError
-from voice_coach.sessions.peaks import sound_blocks
 from voice_coach.sessions.reading import Session
+from voice_coach.sessions.sound import sound_blocks
 from voice_coach.sessions.wav import StereoSamples
 
 BITS_PER_S = 32_000
