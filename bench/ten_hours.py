@@ -29,9 +29,9 @@ import soundfile
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from hummer import Hummer
 from interview_makers import Sitting, simulated_lines
 
-from bench.soaking.hummer import Hummer
 from bench.soaking.picture import draw
 from bench.soaking.vitals import Vitals, growth_of, vitals_of
 from voice_coach.coaching.candidate import CandidateKind
