@@ -1,15 +1,15 @@
 """Conversations with people of seven habits: who is cut off, who is missed, what stops the interviewer.
 
-    python -m bench.talkers [--seeds 50] [--seconds 90] [--profile patient] [--loudspeaker] [--picture FILE]
+    python -m bench.talkers [--seeds 50] [--seconds 90] [--profile patient] [--picture FILE]
 
-In the simulated room: a slow thinker, a rambler, one who nods, one who coughs, one who interrupts, one who
-talks over the first word and one who is silent; so many conversations with each on the virtual clock, with a
-voice of tones and a recogniser that errs never but takes 0.15 s. `--loudspeaker` puts the interviewer's voice
-into the microphone (-20 dB, 60 ms) with the echo canceller and its test in the loop. Counted for each habit,
-with the shares' 95% bounds (Wilson): pauses answered although the talker went on (those in which the
-interviewer came in on purpose, because time was up or the answer without end, apart); interruptions that did
-not get the floor; nods, coughs and silences that took it; words lost; the silence before each reply; and what
-was prepared in vain. JSON on the output; `--picture` needs matplotlib.
+In the simulated room, on headphones (`bench.bargein --loudspeaker` and `bench.echo` have the echo): a slow
+thinker, a rambler, one who nods, one who coughs, one who interrupts, one who talks over the first word and
+one who is silent; so many conversations with each on the virtual clock, with a voice of tones and a
+recogniser that errs never but takes 0.15 s. Counted for each habit, with the shares' 95% bounds (Wilson):
+pauses answered although the talker went on (those in which the interviewer came in on purpose, because time
+was up or the answer without end, apart); interruptions that did not get the floor; nods, coughs and silences
+that took it; words lost; the silence before each reply; and what was prepared in vain. JSON on the output;
+`--picture` needs matplotlib.
 """
 
 from __future__ import annotations
@@ -36,11 +36,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from interview_makers import LevelDetector, Sitting
 
 from bench.drawing import new_figure, save
-from voice_coach.conversation.duplex import Duplex
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.sound import Samples, seconds_of
-from voice_coach.engines.echo_canceller import WebRtcEchoCanceller
 from voice_coach.engines.room_card import Room, RoomCard
 from voice_coach.engines.scripted_engines import ScriptedRecogniser, ToneVoice
 from voice_coach.engines.talkers import Account, Habit, Talker, Utterance
@@ -49,7 +47,6 @@ NEAR_S = 3.0
 """How long after an utterance over the interviewer its outcome may come."""
 TRIFLES = ("nod", "cough")
 ON_PURPOSE = ("cut_in", "interrupt_diagram", "time_check", "wrap_up", "close")
-ECHO = Room(delay_ms=60.0, echo_gain_db=-20.0)
 
 
 @dataclass(slots=True)
@@ -93,7 +90,6 @@ class Setting:
     seed: int
     seconds: float
     profile: str
-    loudspeaker: bool
 
 
 def converse(setting: Setting) -> tuple[Habit, Count]:
@@ -102,14 +98,12 @@ def converse(setting: Setting) -> tuple[Habit, Count]:
     with tempfile.TemporaryDirectory() as folder:
         sitting = Sitting(
             Path(folder),
-            RoomCard(talker, ECHO if setting.loudspeaker else Room(seed=setting.seed)),
+            RoomCard(talker, Room(seed=setting.seed)),
             LevelDetector(),
             ScriptedRecogniser(talker.words_in),
             ToneVoice(),
             seed=setting.seed,
             with_sound=False,
-            echo=WebRtcEchoCanceller() if setting.loudspeaker else None,
-            duplex=Duplex() if setting.loudspeaker else None,
             rules=FloorRules(profile=PROFILES[setting.profile]),
         )
         sitting.hold_stepped(setting.seconds)
@@ -198,7 +192,7 @@ def row_of(count: Count) -> dict[str, Any]:
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Every conversation."""
     settings = [
-        Setting(habit, seed, options.seconds, options.profile, options.loudspeaker)
+        Setting(habit, seed, options.seconds, options.profile)
         for habit, seed in product(Habit, range(options.seed, options.seed + options.seeds))
     ]
     counts = {habit: Count() for habit in Habit}
@@ -240,7 +234,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="the first of them")
     parser.add_argument("--seconds", type=float, default=90.0, help="of each conversation")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="patient")
-    parser.add_argument("--loudspeaker", action="store_true", help="the microphone hears the interviewer")
     parser.add_argument("--picture", type=Path, help="where to draw it")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     options = parser.parse_args()
@@ -249,7 +242,6 @@ def main() -> None:
         "bench": "talkers",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "profile": options.profile,
-        "loudspeaker": options.loudspeaker,
         "seeds": options.seeds,
         "seconds": options.seconds,
     }

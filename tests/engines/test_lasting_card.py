@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -192,3 +193,37 @@ def test_a_card_that_returns_after_closing_is_closed(clock: Clock) -> None:
     desk.card._searching.join()
     desk.card.close()
     assert late.closed or late.given == 0
+
+
+class Mute(Device):
+    """A microphone of exact zeros, dithered on the way, until it has given so many frames."""
+
+    def __init__(self, clock: Clock, zeros: int) -> None:
+        super().__init__(clock, "mute")
+        self._zeros = zeros
+
+    def read(self) -> Frame | None:
+        frame = super().read()
+        if frame is None or self.given > self._zeros * FRAME_SAMPLES:
+            return frame
+        return replace(frame, near=(np.arange(FRAME_SAMPLES) % 2).astype(np.int16))
+
+
+def test_no_interview_starts_on_a_microphone_of_exact_zeros(clock: Clock) -> None:
+    device = Mute(clock, zeros=10**9)
+    card = LastingCard(lambda: device, lambda: None, clock=clock, sleep=clock.sleep, must_hear=True)
+    before_s = clock()
+    with pytest.raises(DeviceError, match="exact zeros"):
+        card.open()
+    assert device.closed
+    assert clock() - before_s <= 5.1
+
+
+def test_session_time_begins_when_the_microphone_does(clock: Clock) -> None:
+    card = LastingCard(
+        lambda: Mute(clock, zeros=100), lambda: None, clock=clock, sleep=clock.sleep, must_hear=True
+    )
+    card.open()
+    first = card.read()
+    assert first is not None
+    assert (first.start, np.abs(first.near).max()) == (0, 500)

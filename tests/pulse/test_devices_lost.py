@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-from sound_server import SoundServer, reason_to_skip, wait_until
+from sound_server import SoundServer, end, reason_to_skip, wait_until, write_sound
 from spoken_program import Program
 
 from voice_coach.sessions.reading import Session
@@ -45,6 +46,7 @@ class Interrupted:
 def held(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     server, recordings = SoundServer(), tmp_path_factory.mktemp("recordings")
     server.start()
+    tone = server.play(room_noise_in(server), "room")  # an interview does not start on exact zeros
     program = Program(
         server,
         *("practice", "support-replies", "--stt", "sphinx", "--interviewer", "scripted"),
@@ -70,12 +72,36 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
         exit_code = program.interrupt()
     finally:
         program.close()
+        end(tone)
         server.stop()
     return Interrupted(program, exit_code, Session.open(recordings, "last"), lost_s, back_s, ended - begun)
 
 
+def room_noise_in(server: SoundServer) -> Path:
+    noise = np.random.default_rng(0).standard_normal(60 * 8000) * 16
+    return write_sound(server.folder / "room.wav", noise.astype(np.int16), 8000)
+
+
 def faults(program: Program, which: str) -> list[dict[str, object]]:
     return [each for each in program.of("fault", what="sound card") if each["detail"].startswith(which)]
+
+
+def test_no_interview_starts_on_a_microphone_that_gives_exact_zeros(tmp_path: Path) -> None:
+    server = SoundServer()
+    server.start()
+    try:
+        program = Program(
+            server,
+            *("practice", "support-replies", "--stt", "sphinx", "--interviewer", "scripted"),
+            *("--voice", "pyttsx3", "--recordings", str(tmp_path)),
+        )
+        assert program.wait(40.0) == 1
+        program.close()
+    finally:
+        server.stop()
+    assert "exact zeros" in program.said()
+    assert "Traceback" not in program.said()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_loss_and_the_return_are_told_once_each(held: Interrupted) -> None:

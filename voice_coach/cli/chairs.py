@@ -172,7 +172,10 @@ def _at_microphone(settings: Settings, scenario: Scenario, tell: Tell) -> Parts:
     echo = _echo_canceller(settings)
     return Parts(
         LastingCard(
-            lambda: PortAudioCard(*chosen), look_again, otherwise=PortAudioCard if any(chosen) else None
+            lambda: PortAudioCard(*chosen),
+            look_again,
+            otherwise=PortAudioCard if any(chosen) else None,
+            must_hear=True,
         ),
         LayeredDetector(),
         echo,

@@ -17,6 +17,10 @@ BACK_OFF_S = (0.5, 1.0, 2.0, 4.0)
 """Between one try to reopen and the next; the last one is repeated. A storm of changes gets few tries."""
 OWN_TRIES = 2
 """Tries with the devices that were chosen, before others are tried in turn with them."""
+FIRST_SOUND_S = 5.0
+"""A microphone that gives nothing for so long at the start will not be heard later either."""
+DITHER_PEAK = 2
+"""What the resampler makes of exact zeros."""
 GIVE_UP_S = 600.0
 """An interview whose devices stay away for so long ends with what was recorded."""
 
@@ -38,10 +42,14 @@ class LastingCard:
         otherwise: Make | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        *,
+        must_hear: bool = False,
     ) -> None:
         """`renew` lets the system look for devices again; it is called with no card open. `otherwise` makes
-        a card on other devices, for when the first ones stay away."""
+        a card on other devices, for when the first ones stay away. With `must_hear` it does not open on a
+        microphone that gives exact zeros."""
         self._make = make
+        self._must_hear = must_hear
         self._renew = renew
         self._otherwise = otherwise
         self._clock = clock
@@ -72,6 +80,13 @@ class LastingCard:
         """Start the chosen devices. Raises DeviceError: what is missing at the start is no loss."""
         card = self._make()
         card.open()
+        if self._must_hear and not _hears(card):
+            card.close()
+            raise DeviceError(
+                "The microphone gives exact zeros.",
+                "Allow it in the system's privacy settings, look for a mute switch or choose another one "
+                "with --input-device; if it falls silent in a quiet room, say a word while this starts.",
+            )
         self._use(card)
 
     def _use(self, card: SoundCard) -> None:
@@ -178,3 +193,9 @@ class LastingCard:
         self._back = card, first, is_other
         if self._closed.is_set():
             card.close()
+
+
+def _hears(card: SoundCard) -> bool:
+    """Whether there is any sound at all within 5 s; as a rule in the first frame."""
+    frames = (card.read() for _ in range(samples_of(FIRST_SOUND_S) // FRAME_SAMPLES))
+    return any(frame is None or abs(frame.near.astype(int)).max() > DITHER_PEAK for frame in frames)
