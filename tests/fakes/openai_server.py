@@ -194,7 +194,7 @@ class _Answering(BaseHTTPRequestHandler):
         if owner.mode is Mode.SLOW_FIRST_TOKEN and not self.pause():
             return
         self._head(200, "audio/wav", ("Transfer-Encoding", "chunked"))
-        size = -(-len(sound) // owner.speech_packets)
+        size = max(1, -(-len(sound) // owner.speech_packets))
         packets = [sound[start : start + size] for start in range(0, len(sound), size)]
         for number, packet in enumerate(packets):
             if breaks_off and number >= len(packets) / 2:

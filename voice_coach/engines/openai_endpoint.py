@@ -177,6 +177,7 @@ def _new_client(endpoint: Endpoint) -> openai.OpenAI:
 
 
 def _failure(endpoint: Endpoint, error: BaseException) -> ModelError:
+    import httpx  # comes with openai, which lets its errors through in mid-stream
     import openai
 
     host = endpoint.host
@@ -191,6 +192,10 @@ def _failure(endpoint: Endpoint, error: BaseException) -> ModelError:
             return ModelError(f"{host} cannot be reached.", f"Check {endpoint.url_setting} and the network.")
         case openai.APIStatusError():
             return _refusal(endpoint, error.status_code)
+        case httpx.TransportError():
+            return ModelError(
+                f"{host} broke off its answer.", f"Check the server that {endpoint.url_setting} names."
+            )
         case openai.APIError():
             return ModelError(
                 f"{host} reported an error in place of a reply.",
@@ -198,7 +203,7 @@ def _failure(endpoint: Endpoint, error: BaseException) -> ModelError:
             )
         case _:
             return ModelError(
-                f"{host} sent something that is no answer to a chat request.",
+                f"{host} sent something that is no answer to what was asked.",
                 f"Check {endpoint.url_setting}; it usually ends in /v1.",
             )
 

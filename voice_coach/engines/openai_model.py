@@ -235,14 +235,18 @@ class _Request:
         signs = 0
         for chunk in self._stream:
             for event in _events_of(chunk):
-                self._arrived.put(event)
                 signs += len(event.text) if isinstance(event, _Piece) else 0
+                self._check_length(signs)
+                self._arrived.put(event)
             if self._abandoned:
                 return
             if not self._left_s():
                 raise self._model.late(self._deadline_s)
-            if signs > self._prompt.max_tokens * _MOST_SIGNS_PER_TOKEN:
-                raise ModelError("The model does not stop talking.", "Try another model.")
+
+    def _check_length(self, signs: int) -> None:
+        """Before it is passed on: whoever reads it looks at every word."""
+        if signs > self._prompt.max_tokens * _MOST_SIGNS_PER_TOKEN:
+            raise ModelError("The model does not stop talking.", "Try another model.")
 
 
 def _events_of(chunk: Any) -> Iterator[_Event]:

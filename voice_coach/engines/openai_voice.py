@@ -28,6 +28,8 @@ _SPEAK_WITHIN_S = 4.0
 _SPEAK_WITHIN_PER_SIGN_S = 0.05
 _MOST_BEHIND_S = 1.0
 """How far the sound may come later than it would be heard."""
+_MOST_S, _MOST_S_PER_SIGN = 3.0, 0.2
+"""More sound than this is not given out: nothing that was can be taken back."""
 _LOOK_EVERY_S = 0.05
 _LARGEST_BYTES = 20_000_000
 _PACKET_BYTES = 4096
@@ -76,8 +78,11 @@ class OpenAIVoice:
         slowly than it is heard.
         """
         words = _sayable(text)
-        flow, given, began_s = SpeechFlow(self._gain_db), 0, 0.0
+        flow, given, began_s, come = SpeechFlow(self._gain_db), 0, 0.0, 0
         for samples in self._arriving(words, is_wanted):
+            come += len(samples)
+            if seconds_of(come) > _MOST_S + _MOST_S_PER_SIGN * signs_in(words):
+                raise VoiceError("The voice does not stop speaking.", "Check the voice's model.")
             piece = flow.feed(samples)
             if len(piece):
                 began_s = began_s or time.monotonic()
