@@ -27,6 +27,7 @@ from voice_coach.conversation.events import (
 from voice_coach.conversation.floor import Floor
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.conversation.heard import words_heard
+from voice_coach.conversation.microphone_level import MicrophoneWatch
 from voice_coach.conversation.occasions import Occasion
 from voice_coach.conversation.player import Player
 from voice_coach.conversation.segments import Segmenter
@@ -129,6 +130,7 @@ class Interview:
         self._next_level = 0
         self._key_pressed = False
         self._speculation = Speculation()
+        self._microphone = MicrophoneWatch()
         self.reason = ""
         """Why it ended, "" while it runs."""
 
@@ -241,6 +243,7 @@ class Interview:
                 work.listen(segment_id, samples, t)
             case do.Transcribe(segment):
                 work.transcribe(segment, t)
+                self._watch_microphone(segment, t)
             case do.CutSegment():
                 for event in self._ears.segmenter.cut(t):
                     self._carry_out(self._floor.take(event), t)
@@ -275,6 +278,11 @@ class Interview:
                 self._player.pause(on)
             case do.Loudness(gain):
                 self._player.set_loudness(gain)
+
+    def _watch_microphone(self, segment: Segment, t: int) -> None:
+        trouble = self._microphone.hear(segment)
+        if trouble is not None:
+            self._journal.record("microphone", seconds_of(t), level=trouble.value)
 
     def _void(self, tag: Tag, t: int) -> None:
         self._caption.forget(tag)

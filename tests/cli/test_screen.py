@@ -159,3 +159,8 @@ def test_an_echo_that_remains_is_told_with_its_cure_and_any_other_is_not() -> No
         assert shown(STARTED, {"type": "echo", "outcome": outcome}) == shown(STARTED)
     remained, cancelled = ({"type": "echo", "outcome": each} for each in ("remains", "cancelled"))
     assert shown(STARTED, remained, cancelled) == shown(STARTED)
+
+
+def test_a_microphone_that_is_set_badly_is_told_with_its_cure() -> None:
+    for level, cure in (("overdriven", "turn the microphone down"), ("faint", "turn the microphone up")):
+        assert cure in shown(STARTED, {"type": "microphone", "level": level})

@@ -77,6 +77,8 @@ def _words(event: Mapping[str, object], candidate: str) -> str:  # one line for 
             return text_in(event, "text")
         case "echo":
             return echo_notice(event)
+        case "microphone":
+            return microphone_notice(event)
         case "watchdog":
             return f"(nobody held the floor: {text_in(event, 'reason')})"
         case "session_ended":
@@ -87,7 +89,7 @@ def _words(event: Mapping[str, object], candidate: str) -> str:  # one line for 
 def _opening(event: Mapping[str, object]) -> str:
     length = f"{number_in(event, 'minutes') or 0:g} minutes"
     said = [f"{text_in(event, 'title')}, {'the opening' if event.get('round') == 'opening' else length}."]
-    return " ".join([*said, *hosts_of(event)])
+    return " ".join([*said, *hosts_of(event), engines_in_words(event)]).strip()
 
 
 def _turn(event: Mapping[str, object], candidate: str) -> str:
@@ -107,6 +109,17 @@ def heard_in(event: Mapping[str, object]) -> str:
         return text_in(event, "text")
     heard = text_in(event, "heard_text")
     return f"{heard} {CUT_OFF}" if heard else ""
+
+
+def microphone_notice(event: Mapping[str, object]) -> str:
+    """What the candidate can do about the microphone's level."""
+    return _MICROPHONE.get(text_in(event, "level"), "")
+
+
+_MICROPHONE = {
+    "overdriven": "Your voice is cut off at the top: turn the microphone down, or move away from it.",
+    "faint": "Your voice is very faint: turn the microphone up, or come nearer.",
+}
 
 
 def echo_notice(event: Mapping[str, object]) -> str:
@@ -143,6 +156,22 @@ def engines_of(event: Mapping[str, object]) -> list[Mapping[str, object]]:
 def notices_of(event: Mapping[str, object]) -> list[str]:
     """What the engines want the user to know."""
     return [notice for engine in engines_of(event) if (notice := text_in(engine, "notice"))]
+
+
+_PARTS = {"recogniser": "Heard by", "voice": "spoken by", "model": "worded by"}
+
+
+def engines_in_words(event: Mapping[str, object]) -> str:
+    """Which engines hear, speak and word the questions, in a sentence; "" where none is known."""
+    kinds = {text_in(each, "kind"): each for each in engines_of(event)}
+    said = [f"{by} {_engine_name(kinds[kind])}" for kind, by in _PARTS.items() if kind in kinds]
+    sentence = ", ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
+
+
+def _engine_name(engine: Mapping[str, object]) -> str:
+    name, detail = text_in(engine, "name"), text_in(engine, "detail")
+    return "the script" if name == "scripted" else f"{name} ({detail})" if detail else name
 
 
 def hosts_of(event: Mapping[str, object]) -> list[str]:

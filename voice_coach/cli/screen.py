@@ -14,8 +14,10 @@ from voice_coach.cli.lines import (
     ONE_AT_A_TIME,
     YOU,
     echo_notice,
+    engines_in_words,
     fault_of,
     hosts_of,
+    microphone_notice,
     notices_of,
     speaker_of,
 )
@@ -71,6 +73,8 @@ class ScreenState:
     gap_ms: float | None = None
     notices: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    engines: str = ""
+    """What hears, speaks and words the questions."""
     faults: tuple[str, ...] = ()
     ended: str = ""
     candidate: str = YOU
@@ -114,6 +118,8 @@ def _changed(
         case "echo":
             known = tuple(notice for notice in state.notices if notice != ONE_AT_A_TIME)
             return _with_notice(replace(state, notices=known), echo_notice(event))
+        case "microphone":
+            return _with_notice(state, microphone_notice(event))
         case "session_ended":
             return replace(state, ended=text_in(event, "reason"), holder="")
     return state
@@ -125,6 +131,7 @@ def _begun(state: ScreenState, event: Mapping[str, object]) -> ScreenState:
         title=text_in(event, "title"),
         minutes=number_in(event, "minutes") or 0.0,
         notices=tuple(notices_of(event)),
+        engines=engines_in_words(event),
         hosts=tuple(hosts_of(event)),
     )
 
@@ -231,6 +238,7 @@ def _footer(state: ScreenState) -> list[Text]:
         Text(note, style="dim")
         for note in (
             *state.notices,
+            state.engines,
             " ".join(state.hosts),
             "Space interrupts the interviewer, Ctrl-C ends the interview.",
         )
