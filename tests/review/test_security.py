@@ -8,25 +8,12 @@ from pathlib import Path
 import pytest
 from recorded import a_judged_session, a_session
 from starlette.testclient import TestClient
+from visiting import HOST, ORIGIN, PORT, Visit
 
 from voice_coach.review.app import Review, application
 from voice_coach.review.security import HEADERS, Gate
 
-PORT = 8765
-HOST = f"127.0.0.1:{PORT}"
-ORIGIN = f"http://{HOST}"
 SECRET = "canary outside the recordings"
-
-
-class Visit:
-    """A page that is served, with and without its cookie."""
-
-    def __init__(self, recordings: Path) -> None:
-        review = Review(recordings, lambda _: None, lambda path: path.name, lambda drill, _: f"drill {drill}")
-        self.gate = Gate(application(review), PORT)
-        self.stranger = TestClient(self.gate, base_url=ORIGIN, follow_redirects=False)
-        self.owner = TestClient(self.gate, base_url=ORIGIN, follow_redirects=False)
-        self.launched = self.owner.get(self.gate.launch_url)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from starlette.staticfiles import StaticFiles
 from voice_coach.coaching.checklist import BY_HAND
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.errors import SessionError, VoiceCoachError
+from voice_coach.review.joined_sound import joined_sound
 from voice_coach.review.library_view import Wish, flags_of, shelf_of
 from voice_coach.review.session_view import session_view
 from voice_coach.sessions.deleting import delete
@@ -36,6 +37,7 @@ from voice_coach.sessions.peaks import PER_S, peaks_of
 from voice_coach.sessions.progress import FEWEST_FOR_TREND, progress
 from voice_coach.sessions.reading import Session, folders_in
 from voice_coach.sessions.summary import Summary
+from voice_coach.sessions.wav import part_paths
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_IMPORT_BYTES = 2_000_000_000
@@ -77,7 +79,11 @@ def application(review: Review) -> Starlette:
             Route("/plotly.js", pages.charts),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        exception_handlers={VoiceCoachError: _explained, HTTPException: _not_found, ClientDisconnect: _gone},
+        exception_handlers={
+            VoiceCoachError: pages.explained,
+            HTTPException: pages.not_found,
+            ClientDisconnect: _gone,
+        },
     )
     made.router.redirect_slashes = False  # its redirect cannot carry a query that is no UTF-8
     return made
@@ -92,7 +98,7 @@ def environment() -> Environment:
         trim_blocks=True,
     )
     made.filters["clock"] = clock
-    made.filters["words"] = lambda name: str(name).replace("_", " ")
+    made.filters["words"] = lambda name: str(name).replace("_", " ").replace("tradeoff", "trade-off")
     made.globals["flags_of"] = flags_of
     return made
 
@@ -151,7 +157,7 @@ class _Pages:
 
     def session(self, request: Request) -> Response:
         folder = self._folder(request)
-        session = Session(folder)
+        session = Session.even_if_damaged(folder)
         return self._page("session.html", id=session.id, title=session.manifest.scenario.title or session.id)
 
     def view(self, request: Request) -> Response:
@@ -163,9 +169,13 @@ class _Pages:
         return JSONResponse({"per_s": PER_S, "peaks": outline})
 
     def sound(self, request: Request) -> Response:
-        path = Session(self._folder(request)).sound_path
+        session = Session.even_if_damaged(self._folder(request))
+        path = session.sound_path
         if path is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, "There is no sound in this session.")
+        parts = session.sound_parts() if path.suffix == ".wav" else ()
+        if len(parts) > 1:
+            return joined_sound(parts, request.headers.get("range"))
         return FileResponse(path, media_type=_SOUND_TYPES.get(path.suffix, "application/octet-stream"))
 
     async def note(self, request: Request) -> Response:
@@ -202,6 +212,21 @@ class _Pages:
     def charts(self, _: Request) -> Response:
         return FileResponse(plotly_path(), media_type="text/javascript")
 
+    def explained(self, request: Request, problem: Exception) -> Response:
+        return self._problem(request, str(problem), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def not_found(self, request: Request, problem: Exception) -> Response:
+        assert isinstance(problem, HTTPException)
+        return self._problem(request, problem.detail, problem.status_code)
+
+    def _problem(self, request: Request, sentence: str, status: int) -> Response:
+        """A page for whoever came to look, JSON for the page's own scripts."""
+        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            answer = self._page("problem.html", sentence=sentence)
+            answer.status_code = status
+            return answer
+        return JSONResponse({"problem": sentence}, status)
+
     def _page(self, template: str, **values: object) -> Response:
         page = self._templates.get_template(template)
         return HTMLResponse(page.render(notices=self._review.notices, **values))
@@ -221,7 +246,7 @@ class _Pages:
 
     def _view(self, session_id: str) -> dict[str, Any]:
         folder = self._review.recordings / session_id
-        session = Session(folder)
+        session = Session.even_if_damaged(folder)
         found = session_view(session, self._review.scenario_of(session.manifest.scenario.id))
         return found | {"commands": self._commands(found)}
 
@@ -235,8 +260,10 @@ class _Pages:
         return {name: self._review.drill_command(name, view["scenario"]) for name in names}
 
     def _outline(self, folder: Path) -> bytes:
-        session = Session(folder)
-        stamp = stamp_of(folder, [session.sound_path.name if session.sound_path else FLAC_NAME])
+        session = Session.even_if_damaged(folder)
+        path = session.sound_path
+        sounds = part_paths(folder) if path and path.suffix == ".wav" else [folder / FLAC_NAME]
+        stamp = stamp_of(folder, [each.name for each in sounds])
         with Index(self._review.recordings) as index:
             kept = index.peaks(session.id, stamp)
             if kept is None:
@@ -280,15 +307,6 @@ async def _received(request: Request, path: Path) -> None:
             if size > LARGEST_IMPORT_BYTES:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large.")
             await run_in_threadpool(file.write, piece)
-
-
-def _explained(_: Request, problem: Exception) -> Response:
-    return JSONResponse({"problem": str(problem)}, HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-def _not_found(_: Request, problem: Exception) -> Response:
-    assert isinstance(problem, HTTPException)
-    return JSONResponse({"problem": problem.detail}, problem.status_code, headers=problem.headers)
 
 
 def _gone(_: Request, __: Exception) -> Response:

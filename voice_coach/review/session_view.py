@@ -9,6 +9,7 @@ from typing import Any
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.sketch import sketch
 from voice_coach.coaching.transcript import TranscriptTurn
+from voice_coach.review.hesitations import hesitations
 from voice_coach.review.marks import marks_of
 from voice_coach.sessions.events import Event
 from voice_coach.sessions.lock import is_running
@@ -107,7 +108,9 @@ def _meant(events: Sequence[Event]) -> dict[int, str]:
 
 
 def _turn(turn: KeptTurn, meant: str) -> dict[str, Any]:
-    """Short names, since there are thousands: i index, w who, s start, e end, x text, u unheard, k words."""
+    """Short names, since there are thousands: i index, w who, s start, e end, x text, u unheard, k words,
+    f the first and last word of each filler and hedge.
+    """
     said = turn.said
     found: dict[str, Any] = {
         "i": said.turn,
@@ -122,6 +125,9 @@ def _turn(turn: KeptTurn, meant: str) -> dict[str, Any]:
         found["k"] = [
             [w.text, round(w.start_s, 2), round(w.end_s, 2), round(w.probability, 2)] for w in said.words
         ]
+    spoken = [word.text for word in said.words] or said.text.split()
+    if said.by_candidate and (runs := hesitations(spoken)):
+        found["f"] = runs
     return found | ({"m": said.move} if said.move else {}) | ({"g": turn.stage} if turn.stage else {})
 
 

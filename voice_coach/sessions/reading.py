@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -11,9 +11,9 @@ from typing import Any, Self
 from voice_coach.errors import SessionError
 from voice_coach.sessions.events import Event, read_events
 from voice_coach.sessions.finalising import FLAC_NAME, sound_length_s
-from voice_coach.sessions.identity import is_id
+from voice_coach.sessions.identity import is_id, scenario_of, started_at_of
 from voice_coach.sessions.lock import is_running
-from voice_coach.sessions.manifest import MANIFEST_NAME, Manifest, read_manifest
+from voice_coach.sessions.manifest import MANIFEST_NAME, Manifest, ScenarioRef, State, read_manifest
 from voice_coach.sessions.transcript import TRANSCRIPT_NAME, KeptTurn, Transcript
 from voice_coach.sessions.wav import Part, part_paths, parts_of
 
@@ -23,10 +23,21 @@ LAST = "last"
 class Session:
     """One recorded session, read-only; it may still be running."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises SessionError where the manifest is damaged or a newer program's."""
+    def __init__(self, folder: Path, manifest: Manifest | None = None) -> None:
+        """`manifest` stands in for the session's own, which else must be readable. Raises SessionError."""
         self.folder = folder
-        self.manifest: Manifest = read_manifest(folder)
+        self.manifest: Manifest = manifest or read_manifest(folder)
+
+    @classmethod
+    def even_if_damaged(cls, folder: Path) -> Self:
+        """With a manifest guessed from the rest where its own is damaged or a newer program's; faults say so.
+
+        Raises SessionError where the folder's name is no session's.
+        """
+        try:
+            return cls(folder)
+        except SessionError as error:
+            return cls(folder, replace(guessed_manifest(folder, str(error)), state=State.DONE))
 
     @classmethod
     def open(cls, recordings: Path, name: str) -> Self:
@@ -92,6 +103,31 @@ class Session:
         except (OSError, ValueError, RecursionError):
             return None
         return saved if _is_transcript(saved) else None
+
+
+def guessed_manifest(folder: Path, why: str) -> Manifest:
+    """From the folder's name and the log, `why` among its faults. Raises SessionError."""
+    events, _ = read_events(folder)
+    started = next((event for event in events if event["type"] == "session_started"), {})
+    try:
+        started_at = started_at_of(folder.name)
+    except ValueError as error:
+        raise SessionError(f"{folder.name!r} is not the folder of a session.") from error
+    return Manifest(
+        id=folder.name,
+        mode="unknown",
+        scenario=_scenario(folder.name, started),
+        started_at=started_at,
+        faults=(f"manifest_rebuilt: {why}",),
+    )
+
+
+def _scenario(session_id: str, started: Event) -> ScenarioRef:
+    scenario, title = started.get("scenario"), started.get("title")
+    return ScenarioRef(
+        scenario if isinstance(scenario, str) else scenario_of(session_id),
+        title if isinstance(title, str) else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

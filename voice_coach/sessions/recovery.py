@@ -8,19 +8,16 @@ from pathlib import Path
 
 from voice_coach.errors import SessionError
 from voice_coach.sessions.disk import DISK, Disk
-from voice_coach.sessions.events import Event, read_events
 from voice_coach.sessions.finalising import At, finalise, nowhere
-from voice_coach.sessions.identity import scenario_of, started_at_of
 from voice_coach.sessions.lock import LOCK_NAME, SessionLock, is_running
 from voice_coach.sessions.manifest import (
     MANIFEST_NAME,
     DamagedManifestError,
     Manifest,
-    ScenarioRef,
     State,
     read_manifest,
 )
-from voice_coach.sessions.reading import folders_in
+from voice_coach.sessions.reading import folders_in, guessed_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +86,11 @@ def _manifest_of(folder: Path, disk: Disk) -> Manifest:
     try:
         return read_manifest(folder)
     except DamagedManifestError as error:
-        rebuilt = _rebuilt(folder, str(error))
+        rebuilt = guessed_manifest(folder, str(error))
     path = folder / MANIFEST_NAME
     if path.is_file() and not path.is_symlink():
         disk.replace(path, folder / f"{MANIFEST_NAME}.damaged")
     return rebuilt
-
-
-def _rebuilt(folder: Path, why: str) -> Manifest:
-    events, _ = read_events(folder)
-    started = next((event for event in events if event["type"] == "session_started"), {})
-    try:
-        started_at = started_at_of(folder.name)
-    except ValueError as error:
-        raise SessionError(f"{folder.name!r} is not the folder of a session.") from error
-    return Manifest(
-        id=folder.name,
-        mode="unknown",
-        scenario=_scenario(folder.name, started),
-        started_at=started_at,
-        faults=(f"manifest_rebuilt: {why}",),
-    )
-
-
-def _scenario(session_id: str, started: Event) -> ScenarioRef:
-    scenario, title = started.get("scenario"), started.get("title")
-    return ScenarioRef(
-        scenario if isinstance(scenario, str) else scenario_of(session_id),
-        title if isinstance(title, str) else "",
-    )
 
 
 def _removed_as_empty(folder: Path) -> bool:

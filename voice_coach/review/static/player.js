@@ -41,7 +41,7 @@ class Player {
     return h("section", { class: "player", "aria-label": "Player" }, this.wave,
       h("div", { class: "controls" }, this.button, step("Back 5 seconds", "−5 s", () => this.by(-5)), step("On 5 seconds", "+5 s", () => this.by(5)),
         step("Previous flag", "⚑ ←", () => this.flag(-1)), step("Next flag", "⚑ →", () => this.flag(1)), this.time,
-        h("label", {}, "Speed", this.speed), legend, this.status), this.audio);
+        h("label", {}, "Speed", this.speed), legend), this.audio);
   }
   say(text) { this.status.textContent = text; }
   now() { return this.pending ?? this.audio.currentTime; }

@@ -9,7 +9,7 @@ class SessionPage {
     const fillers = h("input", { type: "checkbox", onchange: () => this.transcript.node.classList.toggle("show-fillers", fillers.checked) });
     this.follow = follow;
     this.help = SessionPage.help();
-    this.player.node.querySelector(".controls").append(h("label", {}, follow, "Follow"), h("label", {}, fillers, "Fillers and hedges"), h("button", { type: "button", onclick: () => this.help.showModal() }, "Keys"));
+    this.player.node.querySelector(".controls").append(h("label", {}, follow, "Follow"), h("label", {}, fillers, "Fillers and hedges"), h("button", { type: "button", onclick: () => this.help.showModal() }, "Keys"), this.player.status);
     const own = notesAddress ? [Charts.card(view, this.player), SessionPage.answers(view, this.player), this.notes.node] : [view.notes.length ? this.notes.node : ""];
     const judged = form ? [Peer.card(form, this.player)] : [...Packet.all(view, this.player), ...Tables.all(view, this.player), Sketch.card(view, this.player)];
     const sections = [...judged, ...own, SessionPage.about(view)].filter(Boolean);

@@ -26,7 +26,7 @@ const Sketch = {
   box(box, number, player) {
     const h = Page.h, at = Sketch.place(number), name = Page.text(box.name), hear = () => player.play(Page.num(box.t_s) ?? 0);
     return h("g", { class: box.serves ? "tied" : "loose", tabindex: 0, role: "button", "aria-label": `${name}, named at ${Page.clock(box.t_s)}, constraint: ${box.serves || "none"}`, onclick: hear,
-      onkeydown: (event) => { if (event.key === "Enter") hear(); } },
+      onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); hear(); } } },
       h("rect", { x: at.x, y: at.y, width: Sketch.WIDE, height: Sketch.TALL, rx: 6 }), h("text", { x: at.x + 10, y: at.y + 23 }, name.length > 24 ? `${name.slice(0, 23)}…` : name),
       h("text", { x: at.x + 10, y: at.y + 44, class: "soft" }, `▶ ${Page.clock(box.t_s)} · ${box.serves ? `for ${Page.words(box.serves)}` : "none"}`));
   },

@@ -42,10 +42,11 @@ class TranscriptView {
     if (row.words) return;
     row.words = TranscriptView.timed(row.turn);
     const place = row.querySelector("p");
-    const nodes = row.words.map((word) => {
-      const filler = /^(um+|uh+|er+|erm|hmm+|like|maybe|perhaps|probably|possibly|basically|somehow)$/i.test(word.text.replace(/[^\w]/g, ""));
+    const runs = row.turn.f || [];
+    const nodes = row.words.map((word, number) => {
+      const filler = runs.some(([first, last]) => first <= number && number <= last);
       const unsure = word.sure < this.unsureBelow;
-      word.node = Page.h("span", { class: `word${unsure ? " unsure" : ""}${filler && row.turn.w === "c" ? " filler" : ""}`, "data-t": word.start_s, title: unsure ? `not understood for certain (${Math.round(word.sure * 100)}%)` : null }, word.text);
+      word.node = Page.h("span", { class: `word${unsure ? " unsure" : ""}${filler ? " filler" : ""}`, "data-t": word.start_s, title: unsure ? `not understood for certain (${Math.round(word.sure * 100)}%)` : null }, word.text);
       return [word.node, " "];
     });
     const rest = row.querySelector("s.unheard");
