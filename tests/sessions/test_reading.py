@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,27 @@ def test_a_damaged_session_is_listed_with_what_is_wrong(tmp_path: Path) -> None:
     assert "interrupted" in listed[interrupted.name].problem
     with pytest.raises(SessionError, match="not valid JSON"):
         Session(bad)
+
+
+@pytest.mark.parametrize("name", ["session.json", "events.jsonl", "transcript.json"])
+def test_a_pipe_in_place_of_a_file_holds_nobody_up(tmp_path: Path, name: str) -> None:
+    good, bad = a_session(tmp_path, "aaa"), a_session(tmp_path, "bbb")
+    (bad / name).unlink()
+    os.mkfifo(bad / name)
+    listed = {each.id: each for each in list_sessions(tmp_path)}
+    assert listed[good.name].problem == ""
+    assert ("plain file" in listed[bad.name].problem) is (name == "session.json")
+    if name != "session.json":
+        assert len(Session(bad).transcript()["turns"]) == 2
+
+
+@pytest.mark.parametrize("name", ["events.jsonl", "transcript.json"])
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path, name: str) -> None:
+    folder = a_session(tmp_path)
+    os.truncate(folder / name, 20_000_000_000)
+    session = Session(folder)
+    assert len(session.events()) >= 2
+    assert len(session.turns()) == 2
 
 
 def test_a_recordings_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ Event = dict[str, Any]
 LOG_NAME = "events.jsonl"
 _DURABLE = frozenset({"session_started", "turn", "session_ended"})
 _MOST_UNSYNCED = 64
+_LARGEST_BYTES = 64_000_000
+"""Of a file of the log; a day of talk has less, and what lies behind is not read."""
 _LATEST_S = 1e7  # four months
 
 
@@ -139,7 +141,8 @@ def read_events(folder: Path) -> tuple[list[Event], int]:
     for path in log_paths(folder):
         try:
             # A later file begins with lines that an earlier one may hold as well.
-            lines.update(dict.fromkeys(path.read_bytes().split(b"\n")))
+            with path.open("rb") as file:
+                lines.update(dict.fromkeys(file.read(_LARGEST_BYTES).split(b"\n")))
         except OSError:
             unreadable += 1
     events, damaged = events_in(lines)

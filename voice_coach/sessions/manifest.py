@@ -110,6 +110,8 @@ def _content(path: Path) -> dict[str, object]:
     try:
         if path.is_symlink():
             raise _damaged(path, "is a symbolic link")
+        if path.exists() and not path.is_file():  # to open a pipe is to wait for ever
+            raise _damaged(path, "is no plain file")
         if path.stat().st_size > _LARGEST_BYTES:
             raise _damaged(path, "is far too long")
         raw = json.loads(path.read_bytes())

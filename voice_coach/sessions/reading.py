@@ -18,6 +18,7 @@ from voice_coach.sessions.transcript import TRANSCRIPT_NAME, KeptTurn, Transcrip
 from voice_coach.sessions.wav import Part, part_paths, parts_of
 
 LAST = "last"
+_LARGEST_BYTES = 64_000_000
 
 
 class Session:
@@ -99,7 +100,8 @@ class Session:
     def _saved_transcript(self) -> dict[str, Any] | None:
         path = _plain_file(self.folder, TRANSCRIPT_NAME)
         try:
-            saved = json.loads(path.read_bytes()) if path else None
+            is_small = path is not None and path.stat().st_size <= _LARGEST_BYTES
+            saved = json.loads(path.read_bytes()) if path and is_small else None
         except (OSError, ValueError, RecursionError):
             return None
         return saved if _is_transcript(saved) else None
