@@ -12,6 +12,7 @@ import pytest
 import soundfile
 from fakes.openai_server import Mode, OpenAIServer
 from session_makers import a_writer
+from session_makers import say as say_turn
 
 from voice_coach.__main__ import run
 from voice_coach.cli.hearing import Side, sides_of, turns_heard
@@ -266,3 +267,23 @@ def test_a_file_that_is_no_talk_is_one_sentence_and_leaves_nothing(
     assert complaint in told
     assert told.count("\n") == 1
     assert not (tmp_path / "recordings").exists() or not list((tmp_path / "recordings").iterdir())
+
+
+@pytest.mark.parametrize("heard_again", [False, True])
+def test_a_scorecard_says_whose_words_it_judged_and_warns_of_a_weak_recogniser(
+    heard_again: bool, tmp_path: Path, capsys: Capture
+) -> None:
+    weak = {"kind": "recogniser", "name": "sphinx", "detail": "en-us", "notice": "Half of it may be wrong."}
+    writer = a_writer(tmp_path / "sessions", with_sound=False)
+    say_turn(writer, 0)
+    folder = writer.finish()
+    manifest = json.loads((folder / "session.json").read_text())
+    (folder / "session.json").write_text(json.dumps(manifest | {"engines": [weak]}))
+    if heard_again:
+        kept = json.loads((folder / "transcript.json").read_text())
+        better = {"pass": "final", "name": "whisper", "detail": "small.en int8 cpu", "version": "1"}
+        (folder / "transcript.json").write_text(json.dumps(kept | {"recogniser": better}))
+    assert run(["assess", str(folder)]) == 0
+    assert ("Half of it may be wrong." in capsys.readouterr().out) is not heard_again
+    scorecard = json.loads((folder / "scorecard.json").read_text())
+    assert scorecard["heard_by"]["name"] == ("whisper" if heard_again else "sphinx")

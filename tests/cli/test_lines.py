@@ -85,3 +85,13 @@ def test_a_reader_who_left_does_not_end_the_interview() -> None:
     lines.observe({"type": "notice"})
     lines.observe({"type": "notice"})
     assert len(tries) == 1
+
+
+def test_the_first_line_says_who_hears_speaks_and_words_the_questions() -> None:
+    engines = [
+        {"kind": "recogniser", "name": "whisper", "detail": "base.en int8 cpu"},
+        {"kind": "voice", "name": "pyttsx3", "detail": ""},
+        {"kind": "model", "name": "scripted", "detail": ""},
+    ]
+    line = plain_line({"type": "session_started", "title": "T", "minutes": 3, "engines": engines})
+    assert line.endswith("Heard by whisper (base.en int8 cpu), spoken by pyttsx3, worded by the script.")

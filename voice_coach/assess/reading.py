@@ -7,8 +7,8 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,6 +48,8 @@ class Conversation:
     planned_s: float | None = None
     opening_only: bool = False
     """Whether the round was to be the opening and nothing else."""
+    heard_by: Mapping[str, str] = field(default_factory=dict)
+    """The recogniser of these words: `name`, `detail`, and `notice` where its accuracy is limited."""
 
 
 def load_target(path: Path, hear: Hear | None = None) -> Conversation:
@@ -81,7 +83,16 @@ def _of_session(folder: Path) -> Conversation:
     minutes = session.manifest.settings.get("minutes")
     planned_s = 60.0 * minutes if isinstance(minutes, int | float) and minutes > 0 else None
     opening_only = session.manifest.settings.get("round") == "opening"
-    return Conversation(found.turns, session.id, found.kpi, keeps, planned_s, opening_only)
+    heard_by = _heard_by(session)
+    return Conversation(found.turns, session.id, found.kpi, keeps, planned_s, opening_only, heard_by)
+
+
+def _heard_by(session: Session) -> Mapping[str, str]:
+    """Who heard the words of the transcript: the final pass where there was one, else the live recogniser."""
+    again = session.transcript().get("recogniser")
+    live = (each for each in session.manifest.engines if each.get("kind") == "recogniser")
+    row = again if isinstance(again, Mapping) else next(live, {})
+    return {name: str(row[name]) for name in ("name", "detail", "notice") if row.get(name)}
 
 
 def _of_sound(path: Path, hear: Hear | None) -> Conversation:

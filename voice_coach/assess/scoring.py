@@ -79,6 +79,7 @@ def assess(
         "packet": handed,
         "dropped_quotes": dropped + judged.dropped_quotes,
         "judge": judged.judge,
+        **({"heard_by": dict(conversation.heard_by)} if conversation.heard_by else {}),
     }
 
 

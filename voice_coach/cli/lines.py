@@ -163,7 +163,7 @@ _PARTS = {"recogniser": "Heard by", "voice": "spoken by", "model": "worded by"}
 
 def engines_in_words(event: Mapping[str, object]) -> str:
     """Which engines hear, speak and word the questions, in a sentence; "" where none is known."""
-    kinds = {text_in(each, "kind"): each for each in engines_of(event)}
+    kinds = {text_in(each, "kind"): each for each in engines_of(event) if each.get("name")}
     said = [f"{by} {_engine_name(kinds[kind])}" for kind, by in _PARTS.items() if kind in kinds]
     sentence = ", ".join(said)
     return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""

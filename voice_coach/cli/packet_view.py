@@ -55,6 +55,9 @@ def lines_of(scorecard: Scorecard) -> Iterator[Line]:
     packet = scorecard["packet"]
     yield 0, "bold", f"Verdict: {words(scorecard['verdict'])}{_level(packet)}."
     yield from (((0, "yellow", notice),) if (notice := _text(scorecard["judge"].get("notice"))) else ())
+    yield from (
+        ((0, "yellow", heard),) if (heard := _text(scorecard.get("heard_by", {}).get("notice"))) else ()
+    )
     yield from _reason("For", packet["for"])
     yield from _reason("Against", packet["against"])
     yield 0, "", _text(packet["would_change"])

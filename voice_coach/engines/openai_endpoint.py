@@ -177,7 +177,6 @@ def _new_client(endpoint: Endpoint) -> openai.OpenAI:
 
 
 def _failure(endpoint: Endpoint, error: BaseException) -> ModelError:
-    import httpx  # comes with openai, which lets its errors through in mid-stream
     import openai
 
     host = endpoint.host
@@ -192,20 +191,25 @@ def _failure(endpoint: Endpoint, error: BaseException) -> ModelError:
             return ModelError(f"{host} cannot be reached.", f"Check {endpoint.url_setting} and the network.")
         case openai.APIStatusError():
             return _refusal(endpoint, error.status_code)
-        case httpx.TransportError():
-            return ModelError(
-                f"{host} broke off its answer.", f"Check the server that {endpoint.url_setting} names."
-            )
         case openai.APIError():
             return ModelError(
                 f"{host} reported an error in place of a reply.",
                 f"Check the server that {endpoint.url_setting} names.",
+            )
+        case _ if _is_of_the_wire(error):
+            return ModelError(
+                f"{host} broke off its answer.", f"Check the server that {endpoint.url_setting} names."
             )
         case _:
             return ModelError(
                 f"{host} sent something that is no answer to what was asked.",
                 f"Check {endpoint.url_setting}; it usually ends in /v1.",
             )
+
+
+def _is_of_the_wire(error: BaseException) -> bool:
+    """openai lets errors of its network library through in mid-stream, and not always the same library's."""
+    return any(kind.__name__ == "TransportError" for kind in type(error).__mro__)
 
 
 def _refusal(endpoint: Endpoint, status: int) -> ModelError:
