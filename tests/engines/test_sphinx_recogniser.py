@@ -12,7 +12,7 @@ from voice_coach.conversation.words import text_of
 from voice_coach.engines.child import ChildError
 from voice_coach.engines.flite_voice import FliteVoice
 from voice_coach.engines.sphinx_child import Decoding
-from voice_coach.engines.sphinx_recogniser import SphinxRecogniser
+from voice_coach.engines.sphinx_recogniser import MIXING, SphinxRecogniser
 from voice_coach.errors import RecogniserError
 
 SENTENCE = "My budget is two thousand dollars a month for the whole system."
@@ -196,3 +196,12 @@ def test_a_dropped_segment_leaves_nothing_behind():
     decoding.drop(0)
     decoding.hear(0, b"a" * 10)
     assert decoding.end(0) == {"id": 0, "samples": 5, "words": []}
+
+
+def test_the_seconds_that_a_new_problem_takes_are_told_once(tmp_path):
+    told = []
+    for _ in range(2):
+        recogniser = SphinxRecogniser(cache=tmp_path, tell=told.append)
+        recogniser.start()
+        recogniser.close()
+    assert told == [MIXING]

@@ -79,7 +79,7 @@ class _Choosing:
     trials: Trials
 
     def sphinx(self) -> SphinxRecogniser:
-        return SphinxRecogniser(self.wish.talk, self.wish.cache)
+        return SphinxRecogniser(self.wish.talk, self.wish.cache, tell=self.notify)
 
     def whisper(self) -> WhisperRecogniser:
         """Whisper with the model that suits, fetched where that is allowed. Raises RecogniserError."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ class Decoding:
 
 def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
     try:
-        decoding, knows = _loaded(next(requests)[0])
+        decoding, knows = _loaded(next(requests)[0], lambda: answer({"mixing": True}))
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         answer({"error": f"{type(error).__name__}: {error}"})
         return
@@ -132,7 +132,7 @@ def _serve(requests: Iterator[tuple[Message, bytes]], answer: Answer) -> None:
         _carry_out(decoding, request, sound, answer)
 
 
-def _loaded(request: Message) -> tuple[Decoding, str]:
+def _loaded(request: Message, on_mixing: Callable[[], None]) -> tuple[Decoding, str]:
     """A decoder for the expected talk; where that cannot be had, one for general English."""
     from pocketsphinx import get_model_path
 
@@ -142,7 +142,7 @@ def _loaded(request: Message) -> tuple[Decoding, str]:
     with tempfile.TemporaryDirectory(prefix="voice-coach-") as passing:
         for cache in filter(None, (request["cache"], passing)):
             try:
-                language = prepared_language(_talk_in(request), models, Path(str(cache)))
+                language = prepared_language(_talk_in(request), models, Path(str(cache)), on_mixing)
                 return Decoding(_decoder(language), language.written), "field"
             except (OSError, RuntimeError, ValueError, MemoryError):
                 continue  # no room or right to write there, or a model of another form

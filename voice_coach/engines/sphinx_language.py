@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,14 +53,17 @@ def general_language(models: Path) -> SphinxLanguage:
     return SphinxLanguage(models / _MODEL, (), {})
 
 
-def prepared_language(talk: ExpectedTalk, models: Path, cache: Path) -> SphinxLanguage:
-    """The mixed language, from the cache where it holds it.
+def prepared_language(
+    talk: ExpectedTalk, models: Path, cache: Path, on_mixing: Callable[[], None] = lambda: None
+) -> SphinxLanguage:
+    """The mixed language, from the cache where it holds it; `on_mixing` is called where it has to be made.
 
     Raises OSError where the cache cannot be written, ValueError for a general model of an unknown form.
     """
     key = _key(talk, models)
     kept = _kept(cache, key)
     if kept is None:
+        on_mixing()
         kept = _made(talk, models, cache, key)
         _drop_oldest(cache)
     return kept

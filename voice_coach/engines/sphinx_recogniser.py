@@ -22,6 +22,8 @@ NOTICE = (
     "so read the scorecard with care."
 )
 
+MIXING = "The offline recogniser learns the words of this problem, which takes some seconds the first time."
+
 _START_WITHIN_S = 60.0
 """Long, since mixing the language model takes 5 s, and 30 s on a busy machine; later starts take 1 s."""
 _ANSWER_WITHIN_S = 4.0
@@ -41,12 +43,14 @@ class SphinxRecogniser:
         talk: ExpectedTalk | None = ANY_TALK,
         cache: Path | None = None,
         spawn: Callable[[str], Child] = Child,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`talk` is listened for beside the field's own phrases; with None, general English alone.
 
         Its language model is kept in `cache`, which may be deleted at any time; without one it is made at
-        each start, which takes some seconds.
+        each start, which takes some seconds; that is told by `tell`.
         """
+        self._tell = tell
         self._talk, self._cache = talk, cache
         self._spawn = spawn
         self._knows_field = True
@@ -167,6 +171,9 @@ class SphinxRecogniser:
         child.send(self._wishes())
         try:
             answer = child.reply(_START_WITHIN_S)
+            while "mixing" in answer:
+                self._tell(MIXING)
+                answer = child.reply(_START_WITHIN_S)
         except ChildError as failure:
             child.kill()
             raise RecogniserError("The offline speech recogniser does not start.", _CURE) from failure
