@@ -1,13 +1,14 @@
 """Speaking over the interviewer: what stops it and what does not, in the simulated room.
 
-    python -m bench.bargein [--each 40] [--loudspeaker] [--pretty]
+    python -m bench.bargein [--each 40] [--loudspeaker] [--picture FILE] [--pretty]
 
 So many coughs and nods ("mm-hm", "right") and so many real interruptions, one in each short conversation,
 with flite's voices, the program's own detector and a recogniser that errs never but takes 0.15 s.
 `--loudspeaker` puts the interviewer's voice into the microphone (-20 dB, 60 ms) with the echo canceller
 in the loop. Measured: real interruptions that do not get the floor, coughs and nods that stop the reply,
 the time from the first sound over the interviewer to silence, and from the end of a cough or nod to the
-reply's going on, and how many samples of a resumed reply are lost or played twice. JSON on the output.
+reply's going on, and how many samples of a resumed reply are lost or played twice. JSON on the output;
+`--picture` needs matplotlib.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.drawing import new_figure, save
 from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.stages import Plan
 from voice_coach.conversation.floor_state import FloorRules
@@ -210,6 +212,8 @@ def measure(each: int, *, loudspeaker: bool) -> dict[str, Any]:
         "interruptions": each,
         "missed": len(missed),
         "silent_after_first_sound_ms": _spread(stops),
+        "stops_ms": sorted(round(each) for each in stops),
+        "resumes_s": sorted(round(each, 2) for each in resumed),
         "watchdog": sum(not o.whole for o in trifles + real),
         "goals": GOALS,
     }
@@ -227,6 +231,18 @@ def _spread(values: list[float]) -> dict[str, float]:
     }
 
 
+def draw(result: dict[str, Any], path: Path) -> None:
+    """How soon it fell silent, and how soon it went on; dashed: the goals."""
+    figure, axes = new_figure(1, 2, (9.0, 3.6))
+    rows = (("stops_ms", "stop_ms", "silent after, ms"), ("resumes_s", "resume_s", "went on after, s"))
+    for axis, (values, goal, title) in zip(axes, rows, strict=True):
+        axis.ecdf(result[values] or [0.0])
+        axis.axvline(GOALS[goal], color="k", lw=0.8, ls="--")
+        axis.set(xlabel=title, ylabel="share", xlim=(0, None))
+        axis.grid(alpha=0.3)
+    save(figure, path)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -234,10 +250,13 @@ def main() -> None:
     )
     parser.add_argument("--each", type=int, default=40)
     parser.add_argument("--loudspeaker", action="store_true", help="the microphone hears the interviewer")
+    parser.add_argument("--picture", type=Path, help="where to draw it")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     options = parser.parse_args()
     began_s = time.monotonic()
     result = measure(options.each, loudspeaker=options.loudspeaker)
+    if options.picture:
+        draw(result, options.picture)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     head = {"bench": "bargein", "machine": machine, "loudspeaker": options.loudspeaker}
     wall = {"wall_s": round(time.monotonic() - began_s, 1)}

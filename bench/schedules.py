@@ -1,6 +1,6 @@
 """Random orders of everything that can happen to the floor: what must never be, counted.
 
-    python -m bench.schedules [--schedules 10000] [--seed 0] [--pretty]
+    python -m bench.schedules [--schedules 10000] [--seed 0] [--picture FILE] [--pretty]
 
 Engines answer late, in any order or never, a candidate speaks at any moment, the card is slow. Counted are
 samples of a void reply that reached the loudspeaker, moments at which nobody held the floor, void replies
@@ -24,6 +24,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "conversation"))
 
 from floor_world import TEXTS, World
+
+from bench.drawing import new_figure, save
 
 STEPS = 160
 
@@ -101,6 +103,21 @@ def measure(schedules: int, first: int) -> dict[str, Any]:
     }
 
 
+def draw(result: dict[str, Any], path: Path) -> None:
+    """What happened, and what must never."""
+    figure, (left, right) = new_figure(1, 2, (10.4, 4.6))
+    happened = result["happened"]
+    left.barh(list(happened), list(happened.values()))
+    left.set(xscale="log", title=f"commands in {result['schedules']} random orders")
+    left.invert_yaxis()
+    faults = [result[name] for name in KINDS]
+    bars = right.barh([name.replace("_", " ") for name in KINDS], faults)
+    right.bar_label(bars)
+    right.set(title="what must never happen", xlim=(0, max(1, *faults)))
+    right.invert_yaxis()
+    save(figure, path)
+
+
 def main() -> int:
     """Measure and print; 1 where something happened that must never."""
     parser = argparse.ArgumentParser(
@@ -108,9 +125,12 @@ def main() -> int:
     )
     parser.add_argument("--schedules", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--picture", type=Path, help="where to draw it")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     options = parser.parse_args()
     result = measure(options.schedules, options.seed)
+    if options.picture:
+        draw(result, options.picture)
     print(json.dumps(result, indent=2 if options.pretty else None))
     return 0 if result["met"] else 1
 
