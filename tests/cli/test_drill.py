@@ -110,3 +110,19 @@ def test_a_drill_is_due_later_the_better_it_went_and_never_after_the_last_day(tm
     assert due > today
     assert due_days(results, today, last_day=today + 1)["restate"] == today + 1
     assert due_days(results, today - 400)["restate"] > today - 400
+
+
+def test_a_session_of_drills_is_replayed_searched_assessed_and_ticks_the_checklist(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recordings = held(tmp_path, "restate")
+    where = ["--recordings", str(recordings)]
+    capsys.readouterr()
+    assert run(["replay", "last", *where]) == 0
+    assert "talks to the knowledge base" in capsys.readouterr().out
+    assert run(["search", "knowledge base", *where]) == 0
+    assert "drill" in capsys.readouterr().out
+    assert run(["assess", "last", *where]) == 0
+    capsys.readouterr()
+    assert run(["progress", *where]) == 0
+    assert "Drilled on 1 day so far." in capsys.readouterr().out

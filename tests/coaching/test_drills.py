@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from flawed_answers import flawed
 
 from voice_coach.coaching.drill_answer import Answer
+from voice_coach.coaching.drill_choice import order_for_today
 from voice_coach.coaching.drill_commands import Wish, addressed_in, wish_in
 from voice_coach.coaching.drill_feedback import MOST_WORDS, feedback_on
 from voice_coach.coaching.drill_file import parse_drill
@@ -21,6 +23,13 @@ from voice_coach.errors import ScenarioError
 from voice_coach.library import load_all, load_drills
 
 DRILLS, SCENARIOS = load_drills(), load_all()
+NO_WISHES = (
+    "the model answers in two seconds",
+    "users skip the draft when it is late",
+    "the harder cases go to an agent",
+    "customers repeat the question in a second e-mail",
+    "we try again when the first call fails",
+)
 VAGUE = "I think we need a modern platform that is scalable and robust, with good quality and so on."
 
 
@@ -245,3 +254,50 @@ def test_a_mistake_in_a_drill_is_named_with_its_line(old: str, new: str, line: s
     with pytest.raises(ScenarioError) as failed:
         parse_drill(FILE.replace(old, new), "x.toml")
     assert line in str(failed.value)
+
+
+SAMPLED = 4
+"""Rounds of each drill and rung in which every flaw is planted; `bench.drills` takes all of them."""
+
+
+@pytest.mark.parametrize("drill", ["quantify", "story", "jargon", "compensation", "map"])
+def test_the_one_flaw_that_was_planted_is_named_and_a_whole_answer_has_none(drill: str) -> None:
+    for rung in range(2):
+        rounds = [each for each in rounds_of(DRILLS[drill], SCENARIOS, rung) if not each.disguise.needs]
+        for round in rounds[:: max(1, len(rounds) // SAMPLED)]:
+            for planted, answer in flawed(round, kind=0):
+                assert feedback_on(answer).named == planted, (round.key, rung, answer.text)
+
+
+def test_an_answer_to_another_problem_is_told_so() -> None:
+    round = round_of("restate", scenario="support-replies")
+    other = model_lines(round_of("restate", scenario="fraud-alerts"))
+    feedback = feedback_on(answered(round, " ".join(other)))
+    assert feedback.named == "this-problem"
+    assert "another problem" in " ".join(feedback.sentences)
+
+
+def test_who_talks_past_the_minute_hears_that_the_time_was_up() -> None:
+    round = round_of("restate")
+    assert feedback_on(answered(round, " ".join(model_lines(round)), speech_s=61.0)).named == "in-time"
+
+
+def test_a_gap_that_is_still_there_is_not_told_twice_in_the_same_words() -> None:
+    round = round_of("quantify", disguise="node", scenario="support-replies")
+    answer = answered(round, "One more machine cuts the Monday wait by 40 percent.")
+    first = feedback_on(answer)
+    again = feedback_on(answer, first)
+    assert again.named == first.named
+    assert again.sentences != first.sentences
+    assert "Still: the price was missing." in again.sentences
+
+
+def test_what_is_weak_by_the_scorecards_is_drilled_first() -> None:
+    order = order_for_today(DRILLS, (), {}, 700_000, {"product_sense": 1.0})
+    assert set(order[:2]) == {"story", "jargon"}
+    assert order_for_today(DRILLS, (), {}, 700_000)[0] == "restate"
+
+
+@pytest.mark.parametrize("text", NO_WISHES)
+def test_talk_between_two_rounds_that_asks_for_nothing_steers_nothing(text: str) -> None:
+    assert wish_in(text) is None

@@ -11,6 +11,9 @@ from voice_coach.cli.recover import keep_what_was_interrupted
 from voice_coach.cli.say import columns, say, say_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from voice_coach.coaching.drill_results import RoundResult
     from voice_coach.sessions.progress import Line, Progress
 
 Demos = Annotated[bool, typer.Option("--demos", help="Count simulated candidates, too.")]
@@ -36,16 +39,19 @@ def progress(
     """
     from voice_coach.sessions.index import Index
     from voice_coach.sessions.progress import progress as over
+    from voice_coach.sessions.rounds import rounds_in
 
     folder = options.recordings_of(recordings)
     keep_what_was_interrupted(folder)
     with Index(folder) as index:
         index.refresh()
-        found = over(index.sessions(), demos, scenario)
+        rounds = rounds_in(folder)
+        found = over(index.sessions(), demos, scenario, rounds)
     if json:
         say_json(found.to_json())
     else:
         _show(found)
+        _show_drills(rounds)
 
 
 def _show(found: Progress) -> None:
@@ -64,6 +70,26 @@ def _show(found: Progress) -> None:
     for _, says, session in found.checklist:
         say(f"[{'x' if session else ' '}] {says}{f' ({session})' if session else ''}")
     say(f"[?] {BY_HAND} (only you know)")
+
+
+def _show_drills(rounds: Sequence[RoundResult]) -> None:
+    """Each drilled skill with its rung and first-try rate, and on how many days there was a round."""
+    from voice_coach.coaching.drill_results import first_try_rate, rung_of
+    from voice_coach.library import load_drills
+
+    if not rounds:
+        return
+    rows = []
+    for drill in load_drills().values():
+        own = [result for result in rounds if result.drill == drill.id]
+        rate = first_try_rate(own)
+        if own and rate is not None:
+            rung = f"{rung_of(own, len(drill.rungs)) + 1}/{len(drill.rungs)}"
+            rows.append((drill.title, rung, str(len(own)), f"{rate:.0%}"))
+    say()
+    say(columns(rows, ("Drill", "Rung", "Rounds", "First try")))
+    days = len({result.day for result in rounds})
+    say(f"Drilled on {days} {'day' if days == 1 else 'days'} so far.")
 
 
 def _row(line: Line) -> tuple[str, ...]:

@@ -135,7 +135,10 @@ class Answer:
 @lru_cache(maxsize=512)
 def _record(turns: tuple[TranscriptTurn, ...], components: tuple[str, ...], kpi: str) -> Record:
     dialogue = read_dialogue(turns, Vocabulary(components, kpi))
-    return Record(turns, dialogue, find_signals(dialogue))
+    rules = find_signals(
+        dialogue, learned=False
+    )  # the learned part knows whole interviews, not single answers
+    return Record(turns, dialogue, rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,14 +78,15 @@ def wish_in(text: str) -> Wish | None:
     words = _plain(text)
     if not words or len(words.split()) > MOST_WORDS:
         return None
-    bare = _without_edges(words)
-    return _whole(bare) or _whole(words) or _anywhere(bare)
+    shorter = list(_shorter(words))
+    whole = (wish for each in shorter if (wish := _whole(each)) is not None)
+    return next(whole, None) or _anywhere(shorter[-1])
 
 
 def addressed_in(text: str) -> Addressed | None:
     """A wish after "coach" at the end of an answer; nothing may follow it."""
     for match in reversed(list(_ADDRESS.finditer(text))):
-        wish = _whole(_without_edges(_plain(text[match.end() :])))
+        wish = _whole(list(_shorter(_plain(text[match.end() :])))[-1])
         if wish is not None and not _SPOKEN_OF.search(text[: match.start()].strip()):
             return Addressed(wish, text[: match.start()].strip(" ,;-"))
     return None
@@ -117,7 +119,7 @@ _EDGE = _any(
     """
     ok; okay; hey; hi; so; um+; uh+; er; erm; hm+; mm+; well; please; kindly; sorry; right; alright; all right; yes; yeah;
     yep; yup; sure; no; nope; now; then; actually; just; thanks; thank you; oh; and; but; ah; great; good; fine; cool; nice;
-    perfect; the; a; an; lets; let us; maybe; perhaps; i think; i guess; coach; for me; me; to me; for now; if you can;
+    perfect; the; a; an; lets; let us; let me; maybe; perhaps; i think; i guess; coach; for me; me; to me; for now; if you can;
     if possible; if you could; will you; would you; can you; could you; can we; could we; may we; shall we; may i; can i;
     could i; should we; should i; id like; i would like; i want; i wanna; i need; id prefer; id love; i would love; we can;
     you can; you could; to; do; have; get; go; try; take; give; time for; how about; what about; ready for; im ready for;
@@ -128,12 +130,13 @@ _EDGE = _any(
 _LEADING, _TRAILING = re.compile(rf"^{_EDGE} (?=.)"), re.compile(rf"(?<=.) {_EDGE}$")
 
 
-def _without_edges(words: str) -> str:
-    """Without politeness before and after, as long as something is left."""
+def _shorter(words: str) -> Iterator[str]:
+    """The words, and what is left of them when politeness is taken off before, then after, step by step."""
+    yield words
     for pattern in (_LEADING, _TRAILING):
         while (shorter := pattern.sub("", words)) != words:
             words = shorter
-    return words
+            yield words
 
 
 _THING = "(one|round|drill|question|exercise|case|problem|task|prompt|scenario|topic|variant|version)"
@@ -142,6 +145,8 @@ _MINE = "(my|my own|our) (answer|voice|recording|version|response|take|attempt|w
 _ANSWER = "(answer|response|version|solution|reply|one)"
 _WISHES: dict[Wish, str] = {
     Wish.HEAR: f"""
+        (hear|play|listen to|listen)( to)?( (it|that|this))?( again| back)? myself; (hear|play|replay)( me)? my( own)? {_ANSWER}( back| again)?;
+        how did (that|it|i|this) (sound|come across|come over); ((hear|play|listen to) )?what i (just )?said( again| back)?;
         (hear|play|replay|listen|listen to|playback|play back|hear back|let hear) ({_MINE}|myself|me)( back| again)?;
         (play|hear|listen to) (it|that|mine|what i said)( back)?( again)?; play back; playback; replay; my recording; {_MINE};
         play (me )?what i (just )?said; hear what i (just )?said; (hear|listen to) what (i|that) sound(ed|s)? like;
@@ -149,6 +154,9 @@ _WISHES: dict[Wish, str] = {
         what did i say; hear how i did it; my answer again
     """,
     Wish.MODEL: f"""
+        what would (a|the) (strong|good) candidates? (say|do|answer|they|save|said|day);
+        what (a )?(great|good|strong|model|perfect|ideal|better) (answer|one|version) (looks|sounds|would be|is)( like)?; (a |the )?(great|better) (answer|version|one);
+        (tell|show|hear|give)?( me)?( us)? ?how (its|it is) done( right| well| properly)?; what (does|would|should) (a|the) (model|strong|good|great|perfect|ideal) (answer|one|response) (sound|look|be)( like)?; examples?( would| might| could)?( really)? help( me)?; how (would|should|could|do|does) (one|you|somebody|a pro|people|i) (answer|say|do|put|phrase)( it| this| that)?( well| right| better)?;
         (the )?(model|models|modal|example|sample|ideal|perfect|best|strong|reference|expert|good|right|correct) {_ANSWER}(s)?;
         (tell|show|hear|give|read|say|play)( me| us)? (the|a|an|your)? ?(model|modal|example|sample|ideal|perfect|best|strong|
         reference|expert|good|right|correct)( {_ANSWER})?;
@@ -160,6 +168,8 @@ _WISHES: dict[Wish, str] = {
         how should i have (said|answered|done)( it| that| this)?; what should i have said
     """,
     Wish.PROGRESS: """
+        (tell|show)( me)? how (im|i am|i was|i did|well im|well i am) (doing|getting on|going|performing)?( so far| today)?; how (im|i am) (doing|getting on)( so far| today)?; how (am|are) (i|we) getting (on|along)( so far)?;
+        how (well|far|badly) (am|are|did|have) (i|we)( doing| do| done| got| come)?( so far| today)?; how many (were|are|was) (right|complete|good|wrong)( so far)?; (am|are) (i|we) (improving|learning|progressing|getting anywhere)( at all)?; how good (was|is|were) (that|it|i|this);
         how (am|are|was|were|did|have) (i|we)( been)? (doing|do|going|get on|getting on|perform|performing|done)( so far| today| there)?;
         how (is|was) (it|that) going( so far)?; hows it going( so far)?; how is my progress; hows my progress; my (progress|score|stats|level|results?);
         (progress|score|stats|status|results?)( report| so far| update)?; how far am i; where do i stand; how good am i;
@@ -167,16 +177,19 @@ _WISHES: dict[Wish, str] = {
         (tell|show)( me)? (my )?(progress|score|results?|stats|level); am i (getting|doing) (any )?(better|well|ok|okay|good|fine); how did i do
     """,
     Wish.TIME: """
+        whats (the )?(time|clock)( left| remaining)?; (do|have) (we|i) (have |got )?(much|enough|any) (more )?(time|minutes)( left)?; (much|any) time left;
         (how much|how many) (time|minutes|more time|longer)( is| are| do (i|we) have| have (i|we))?( left| remaining| got)?( left)?; time( left| check| remaining)?;
         how long( is| do (i|we) have| have (i|we) got| to go| left)?( left| still)?; what time is left; whats the time; time left; minutes left;
         how long (will|does) (it|this) (take|last); how much longer
     """,
     Wish.HELP: """
+        (what|which) (commands|options|words|choices)( (are|do) (there|i have|you know|you understand|work|i say|exist))?;
         (what|which) (can|could|may|do|should) i (say|ask|do|choose)( now| here| next)?; (what are )?(my|the) (options|choices|commands); help; options; commands;
         choices; what now; what else (can|could) i (say|do|ask); what are they; (tell|list|say)( me)? (the |my )?(options|choices|commands)
     """,
     Wish.REPEAT: f"""
-        repeat( (it|that|this|the {_THING}|the feedback|yourself|what you said|the last (part|sentence|bit)|last part))?( again)?;
+        (i )?(just )?(missed|lost|misheard) (that|it|you|this); (one more time|once more) what (was|is) (it|that|the {_THING}); (excuse me|sorry|pardon)( me)? what( was that| is it)?; missed;
+        repeat( (it|that|this|the (one|question|case|problem|task|prompt|scenario|topic)|the feedback|yourself|what you said|the last (part|sentence|bit)|last part))?( again)?;
         (say|tell|read|ask)( me)? (it|that|this|the {_THING}|the feedback|what you said|the last part)( once| one)?( again| once more| one more time| more time);
         (what|how) (was|is) (it|that|the {_THING}|the feedback)( again)?; what did you (just )?say; what was that; whats that; what; pardon( me)?; come again;
         (didnt|did not|couldnt|could not|dont) (hear|catch|get|understand|follow)( you| it| that| a word| the {_THING})?( at all)?;
@@ -192,6 +205,8 @@ _WISHES: dict[Wish, str] = {
         (another|some other) (time|day); (later|tomorrow)( please)?; (thats|that is) enough( now| already)?; not (any ?more|today|now); no thanks?( thats (all|it|enough))?; pack up
     """,
     Wish.AGAIN: f"""
+        (i |we )?(can|could|may) (i|we) (do|try|answer|say|run|take) (it|that|this)( {_THING})?( once)? (again|more); (let me |lets )?(have|take|get) another( go| try| shot)?; (a |the )?second (try|go|attempt|shot|chance|take); again from (the )?(beginning|start|top|scratch);
+        ((do|run|say) )?((it|that|this) )?over( again)?; repeat (the|this|that) {_THING} again; (give (it|that) )?another (shot|try|go|crack|attempt)( at)?( (it|that|this|the {_THING}))?; repeat the (round|drill|exercise);
         again( again| once more)?; (once|one) more( time| go| try| attempt| chance)?( again)?; (the )?same( {_THING}| thing)?( again| once more)?; another (try|go|attempt|chance|shot|take);
         (try|do|say|retry|redo|repeat|answer|take|run|start)( it| that| this| the same| this {_THING}| that {_THING}| the {_THING})?( over| over again| again| once more| one more time| a second time);
         retry; redo; re try; (start|begin|from) (over|the (top|beginning|start))( again)?; (second|next|new|fresh) (try|attempt|take|chance|go); over again; again from the top;
@@ -199,16 +214,18 @@ _WISHES: dict[Wish, str] = {
         (i )?can do (better|that better|it better); (i )?(want|have) (another|a second|one more) (go|try|shot|attempt|chance); not (good|happy)( enough| with that)? again; a gain
     """,
     Wish.HARDER: f"""
+        (turn|crank|dial) up the (difficulty|level|heat|pressure); more of a challenge; (be )?more of a challenge; more of challenge;
         {_MORE}(harder|tougher|trickier|tricky|hard|tough|difficult|difficulty)( {_THING}| please| level)?; more (difficult|challenging|demanding|difficulty|challenge|pressure)( {_THING})?;
-        (a )?(bigger |real |greater )?challenge( me)?; challenging( {_THING})?; (step|turn|crank|level|dial|ramp|take) (it )?up( a (notch|level)| one level)?;
+        (a )?(bigger |real |greater )?challenge( me)?; challenging( {_THING})?; (step|crank|level|dial|ramp|take) (it )?up( a (notch|level)| one level)?;
         (the )?(next|higher|upper|harder) (level|difficulty|rung|step); (increase|raise|up) (the )?(difficulty|level|bar|stakes|pressure); (too|that was( too)?|that is( too)?|thats( too)?|this is( too)?|way too|so) easy;
         less easy; (one|a) level (up|higher|harder); harder harder; up a (level|notch); something {_MORE}(harder|tougher|more difficult|more challenging); heart ?er
     """,
     Wish.EASIER: f"""
         {_MORE}(easier|simpler|easy|simple|gentler)( {_THING}| level)?; less (difficult|hard|challenging)( {_THING})?; (too|that was( too)?|thats( too)?|this is( too)?|way too|so) (hard|difficult|tough);
-        (a|one) level (down|lower|easier); (lower|reduce|decrease) (the )?(difficulty|level|bar|pressure); (step|turn|dial|take) (it )?down( a (notch|level))?; down a (level|notch); not so (hard|difficult)
+        (a|one) level (down|lower|easier); (lower|reduce|decrease) (the )?(difficulty|level|bar|pressure); (step|dial|take) (it )?down( a (notch|level))?; down a (level|notch); not so (hard|difficult)
     """,
     Wish.SLOWER: f"""
+        (that was|this was|it was|that is|thats|its|was) {_MORE}(too|so) (fast|quick)( for me)?; less (speed|pace|tempo); slow( it| that)? down( a bit| a little| a touch)?;
         {_MORE}(slower|more slowly|slowly|slow)( down)?; slow(ing)? (it |that )?down{""}( a bit| a little)?; (speak|talk|say it) {_MORE}(slower|more slowly|slowly)( a bit)?; (youre |you are |thats |that is |its )?{_MORE}too (fast|quick);
         less (fast|quickly); not so fast; (you |you are |youre )?(speak|talk|speaking|talking|going) {_MORE}too (fast|quickly); reduce (the )?(speed|pace); slower pace; (speak|talk|go) slow(er|ly)?( please)?
     """,
@@ -217,14 +234,18 @@ _WISHES: dict[Wish, str] = {
         pick up the pace; (you |you are |youre )?(speak|talk|speaking|talking|going) {_MORE}too slow(ly)?; increase (the )?(speed|pace)
     """,
     Wish.LOUDER: f"""
+        (turn|bring|put) (it|that|yourself|the volume) up( a bit| a little)?; turn up;
         ({_MORE}(louder|more loudly|more volume))( a bit)?; (speak|talk) ({_MORE}(louder|up)); volume up; (turn|bring) (up the (volume|sound)|(the )?(volume|sound|it) up);
         (i )?(cant|cannot|can hardly|hardly|barely|can barely) hear you( well)?; (youre |you are |thats |its )?{_MORE}too (quiet|soft|low); increase the volume; speak up
     """,
     Wish.QUIETER: f"""
+        (lower|drop|soften) (your|the) (voice|volume|sound);
+        (turn|bring|put) (it|that|yourself|the volume) down( a bit| a little)?; turn down;
         ({_MORE}(quieter|softer|more quietly|less loud|less volume))( a bit)?; (speak|talk) {_MORE}(quieter|softer|more quietly|quietly|softly); volume down; keep it down;
         (turn|bring) (down the (volume|sound)|(the )?(volume|sound|it) down); (youre |you are |thats |its )?{_MORE}too loud; not so loud; lower the volume; (reduce|lower) (the )?volume
     """,
     Wish.NEXT: f"""
+        on( to)?( (the )?next)?; move( on| along| ahead)?( please)?; else; (a )?different( {_THING})?; (moving|move) (on|along); on please;
         next( next| {_THING}| up| drill please)?; (the )?(next|new|another|different|other|following)( {_THING})?; (move|moving|carry|go|keep|going|get) (on|ahead|going)( to the next( {_THING})?| to another( {_THING})?| to something else)?;
         skip( (it|this|that|ahead|the {_THING}|this {_THING}|that {_THING}))?; continue; proceed; something (else|different|new); (im |i am )?ready( for (the )?next( {_THING})?)?; (what|whats) (is )?next; one more {_THING};
         (give|show|ask)( me)? (the next|another|a new|a different|one more)( {_THING})?; new {_THING}; forward; onward(s)?; pass( on this( {_THING})?)?; dont stop; lets continue; go; text; nixed;
@@ -241,13 +262,13 @@ _KEYS = (
         Wish.REPEAT,
         r"\brepeat (the|that|it|what)\b|\bsay (that|it) again\b|\b(didnt|couldnt) (hear|catch|get)\b",
     ),
+    (Wish.HARDER, r"\b(harder|tougher|more (difficult|challenging))\b"),
+    (Wish.EASIER, r"\b(easier|simpler|too (hard|difficult))\b"),
     (
         Wish.NEXT,
         r"\b(next|another|different|new) (one|round|drill|question|case|problem|topic)\b|\bmove on\b|\bskip\b",
     ),
     (Wish.STOP, r"\b(for today|goodbye|bye|stop here|stop now|enough now)\b"),
-    (Wish.HARDER, r"\b(harder|tougher|more (difficult|challenging))\b"),
-    (Wish.EASIER, r"\b(easier|simpler|too (hard|difficult))\b"),
     (Wish.AGAIN, r"\b(again|once more|one more time|another (try|go)|start over)$"),
     (Wish.SLOWER, r"\b(slower|more slowly)$|\bslow down\b"),
     (Wish.FASTER, r"\b(faster|quicker)$|\bspeed up\b"),
@@ -257,6 +278,11 @@ _KEYS = (
     (Wish.NEXT, r"\bnext$"),
 )
 """What tells in an utterance that is otherwise in words of its own."""
+_TELLS = re.compile(
+    r"\b(users?|customers?|agents?|model (answers|says|gives|takes|needs)|cases|they|it costs|costs|percent|cents|dollars|"
+    r"when (the|it|a|they)|because|we (stop|try|repeat|skip|use|need|keep|send|measure))\b|^(the|a) .* (is|are|was|were|go|goes) "
+)
+"""A statement about the problem, whatever words it shares with a wish."""
 _SEARCHED = tuple((wish, re.compile(pattern)) for wish, pattern in _KEYS)
 MOST_OWN_WORDS = 9
 """Of an utterance that is searched for a telling word: a longer one is likelier an answer."""
@@ -267,6 +293,6 @@ def _whole(words: str) -> Wish | None:
 
 
 def _anywhere(words: str) -> Wish | None:
-    if len(words.split()) > MOST_OWN_WORDS:
+    if len(words.split()) > MOST_OWN_WORDS or _TELLS.search(words):
         return None
     return next((wish for wish, pattern in _SEARCHED if pattern.search(words)), None)

@@ -90,7 +90,7 @@ def _there(answer: Answer, found: Sequence[Found], *, most: int) -> list[str]:
     worth = [each for each in shown if not each.point.counted.is_fault] or shown
     if not any(each.is_met and not each.point.counted.is_fault for each in found):
         return [_WENT_ELSEWHERE]
-    by_quote = {each.quote: each for each in reversed(worth)}
+    by_quote = {shortened(each.quote): each for each in reversed(worth)}
     said = (_said_of(answer, each) for each in reversed(by_quote.values()))
     return [sentence for sentence in said if sentence][:most]
 

@@ -8,7 +8,8 @@ from itertools import combinations
 from statistics import median
 from typing import Any
 
-from voice_coach.coaching.checklist import BY_HAND, CHECKLIST
+from voice_coach.coaching.checklist import BY_HAND, CHECKLIST, shown_by_rounds
+from voice_coach.coaching.drill_results import RoundResult
 from voice_coach.sessions.summary import Summary
 
 FEWEST_FOR_TREND = 3
@@ -64,14 +65,22 @@ class Progress:
         }
 
 
-def progress(summaries: Iterable[Summary], with_demos: bool = False, scenario: str = "") -> Progress:
-    """From the library, oldest first; simulated candidates count only where asked for."""
+def progress(
+    summaries: Iterable[Summary],
+    with_demos: bool = False,
+    scenario: str = "",
+    rounds: Iterable[RoundResult] = (),
+) -> Progress:
+    """From the library, oldest first; simulated candidates count only where asked for.
+
+    Complete `rounds` of drills tick the checklist, too.
+    """
     kept = [s for s in summaries if s.is_judged and (with_demos or s.mode != SIMULATED)]
     kept = [s for s in kept if scenario in ("", s.scenario)]
     levels = _lines(kept, _names(s.levels for s in kept), _level, LEAST_LEVEL_STEP)
     delivery = _lines(kept, _names(s.delivery for s in kept), _measure, None)
     signals = _lines(kept, _names(s.flags for s in kept), _count, LEAST_LEVEL_STEP)
-    return Progress(tuple(kept), levels, delivery, signals, tuple(_ticked(kept)))
+    return Progress(tuple(kept), levels, delivery, signals, tuple(_ticked(kept, rounds)))
 
 
 def trend_of(values: Sequence[float], least_step: float) -> str | None:
@@ -117,6 +126,11 @@ def _line(kept: Sequence[Summary], name: str, value_of: Any, least_step: float |
     return Line(name, values, baseline, trend_of(numbers, step))
 
 
-def _ticked(kept: Sequence[Summary]) -> Iterable[tuple[str, str, str | None]]:
+def _ticked(kept: Sequence[Summary], rounds: Iterable[RoundResult]) -> Iterable[tuple[str, str, str | None]]:
+    shown = [(name, summary.id) for summary in kept for name in summary.shown]
+    shown += [(name, result.session) for result in rounds for name in shown_by_rounds([result])]
+    first: dict[str, str] = {}
+    for name, session in sorted(shown, key=lambda each: each[1]):
+        first.setdefault(name, session)
     for name, says in CHECKLIST.items():
-        yield name, says, next((s.id for s in kept if name in s.shown), None)
+        yield name, says, first.get(name)

@@ -1,0 +1,1 @@
+"""Drills, measured: `python -m bench.drills --help`."""
