@@ -147,6 +147,9 @@ def a_hostile_session(recordings: Path, attack: str) -> Path:
         faults=(f"sound_trouble: {attack}",),
     )
     folder = _kept(recordings, manifest, f"{attack} the gateway feeds the vector store {attack}", 4.0)
+    kept = json.loads((folder / "transcript.json").read_text())
+    kept["turns"][0] |= {"text": f"{attack} and {attack}", "heard_text": attack, "cut": True, "move": attack}
+    keep(folder, "transcript.json", kept)
     keep(folder, "scorecard.json", a_scorecard(folder.name, text=attack) | {"verdict": attack})
     keep(folder, "notes.json", {"format": 1, "notes": [{"id": "ab12", "t_s": 1.0, "text": attack}]})
     form = {"kind": "voice_coach_peer_form", "format": 1, "session": folder.name, "peer": attack[:100]}

@@ -9,12 +9,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from recorded import a_hostile_session, a_judged_session
+
+from voice_coach.__main__ import run
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -77,11 +81,17 @@ def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One demo of three minutes, one small session, one session for each attack."""
     folder = tmp_path_factory.mktemp("recordings")
     demo = [sys.executable, "-m", "voice_coach", "demo", "--fast", "--minutes", "3", "--seed", "7", "--plain"]
-    made = subprocess.run([*demo, "--recordings", str(folder)], capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
+    making = subprocess.Popen(
+        [*demo, "--no-debrief", "--recordings", str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     a_judged_session(folder)
     for attack in ATTACKS:
         a_hostile_session(folder, attack)
+    _, errors = making.communicate(timeout=100)
+    assert making.returncode == 0, errors
     return folder
 
 
@@ -271,12 +281,42 @@ def test_a_transcript_is_imported_by_upload(page: Any, served: Served, tmp_path:
     assert "no sound" in page.inner_text(".notice >> nth=0")
 
 
+def test_no_script_in_the_name_of_an_imported_file_runs(page: Any, served: Served) -> None:
+    for attack in ATTACKS[:4]:
+        page.goto(served.base)
+        talk = {
+            "name": f"{attack}.jsonl",
+            "mimeType": "text/plain",
+            "buffer": b'{"text": "I would ask first."}\n',
+        }
+        page.set_input_files("#import", talk)
+        page.wait_for_selector(".turn", timeout=20_000)
+        assert page.evaluate("window.attacked") is None
+        assert page.locator("main img, main iframe, main svg[onload]").count() == 0
+
+
+def test_no_script_in_an_exported_page_runs(browser: Any, recordings: Path, tmp_path: Path) -> None:
+    hostile = [path.parent for path in recordings.glob("*/session.json") if "attacked" in path.read_text()]
+    with browser.new_context() as opened:
+        tab = opened.new_page()
+        for folder in hostile[:4]:
+            out = tmp_path / "page.html"
+            to = ["--to", str(out), "--sound", "none", "--recordings", str(recordings)]
+            assert run(["export", folder.name, *to]) == 0
+            tab.goto(out.as_uri())
+            tab.wait_for_selector(".turn")
+            assert tab.evaluate("window.attacked") is None
+            assert tab.locator("main img, main iframe").count() == 0
+
+
 def test_no_script_in_any_field_runs(page: Any, served: Served, recordings: Path) -> None:
     heads = (json.loads(path.read_text()) for path in recordings.glob("*/session.json"))
     hostile = [head["id"] for head in heads if head["scenario"]["title"] in ATTACKS]
     assert len(hostile) == len(ATTACKS)
     both = f"/compare?a={hostile[0]}&b={hostile[-1]}"
-    for place in [*(f"/sessions/{each}" for each in hostile), "/", "/?q=attacked", both, "/progress"]:
+    asked = [f"/?{urlencode({'q': attack, 'scenario': attack, 'verdict': attack})}" for attack in ATTACKS]
+    places = [*(f"/sessions/{each}" for each in hostile), "/", "/?q=attacked", both, "/progress", *asked]
+    for place in places:
         page.goto(served.base + place)
         if place.startswith("/sessions"):
             page.wait_for_selector(".turn")
@@ -285,33 +325,70 @@ def test_no_script_in_any_field_runs(page: Any, served: Served, recordings: Path
         assert page.locator("main img, main iframe, main style, main a[href^='javascript']").count() == 0
 
 
-PLACES = ("/", "/?q=latency", "/progress?demos=1", "/compare", "session")
+PLACES = (
+    "/",
+    "/?q=latency",
+    "/progress?demos=1",
+    "/compare",
+    "both",
+    "session",
+    "/sessions/20260101-000000-gone-abcd",
+)
+LOOKS = [(size, scheme) for size in (WIDE, NARROW) for scheme in ("light", "dark")]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
-def test_the_page_is_accessible_and_fits(
-    page: Any, served: Served, demo_id: str, size: dict[str, int], scheme: str
+@pytest.mark.parametrize("place", PLACES)
+def test_every_page_is_accessible_and_fits_at_both_widths_in_dark_and_light(
+    context: Any, served: Served, demo_id: str, recordings: Path, place: str
 ) -> None:
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
+    other = next(path.name for path in sorted(recordings.iterdir()) if path.is_dir() and path.name != demo_id)
+    addresses = {"session": f"/sessions/{demo_id}", "both": f"/compare?a={demo_id}&b={other}"}
     pictures = Path(tempfile.gettempdir()) / "voice-coach-review-pictures"
     pictures.mkdir(exist_ok=True)
-    for number, place in enumerate(PLACES):
-        page.goto(served.base + (f"/sessions/{demo_id}" if place == "session" else place))
+    with closing(context.new_page()) as tab:
+        tab.goto(served.base + addresses.get(place, place))
         if place == "session":
-            page.wait_for_selector(".turn")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], place
-        page.screenshot(path=pictures / f"{size['width']}-{scheme}-{number}.png")
-        assert serious_findings(page) == [], place
+            tab.wait_for_selector(".turn")
+        load_axe(tab)
+        for size, scheme in LOOKS:
+            tab.set_viewport_size(size)
+            tab.emulate_media(color_scheme=scheme)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"], (size, scheme)
+            tab.screenshot(path=pictures / f"{size['width']}-{scheme}-{PLACES.index(place)}.png")
+            assert serious_findings(tab) == [], (size, scheme)
 
 
-def serious_findings(page: Any) -> list[str]:
+def test_every_control_of_a_session_is_reached_by_the_keyboard_alone(
+    page: Any, served: Served, demo_id: str
+) -> None:
+    open_session(page, served, demo_id)
+    controls = page.evaluate(CONTROLS)
+    reached = set()
+    for _ in range(controls + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("window.places.indexOf(document.activeElement)"))
+    assert reached >= set(range(controls)), [
+        page.evaluate(f"places[{n}].outerHTML") for n in range(controls) if n not in reached
+    ][:3]
+
+
+CONTROLS = """() => {
+  const kinds = "a[href], button:not(:disabled), select, input, textarea, summary, [tabindex='0']";
+  window.places = [...document.querySelectorAll(kinds)].filter((each) => each.checkVisibility());
+  return window.places.length;
+}"""
+
+
+def load_axe(page: Any) -> None:
     found = find_spec("axe_playwright_python")
     if found is None or not found.submodule_search_locations:
         pytest.skip("axe-core is not installed")
     source = Path(found.submodule_search_locations[0]) / "axe.min.js"
     page.evaluate(source.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+
+
+def serious_findings(page: Any) -> list[str]:
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations'], elementRef: false})")
     return [
         f"{each['id']}: {each['nodes'][0]['html'][:200]}"
         for each in result["violations"]
@@ -322,9 +399,9 @@ def serious_findings(page: Any) -> list[str]:
 def test_an_exported_page_plays_from_the_disk_and_a_peer_fills_its_form(
     browser: Any, recordings: Path, demo_id: str, tmp_path: Path
 ) -> None:
-    for options in ((), ("--peer-form",)):
-        command = [sys.executable, "-m", "voice_coach", "export", demo_id, "--to", str(tmp_path), *options]
-        subprocess.run([*command, "--recordings", str(recordings)], check=True, capture_output=True)
+    for options in ((), ("--peer-form", "--sound", "none")):
+        to = ["--to", str(tmp_path), "--recordings", str(recordings)]
+        assert run(["export", demo_id, *to, *options]) == 0
     with browser.new_context(viewport=WIDE) as opened:
         tab, troubles = opened.new_page(), []
         tab.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
