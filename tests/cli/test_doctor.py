@@ -264,6 +264,13 @@ def test_a_model_is_asked_for_real_and_its_first_word_timed(monkeypatch: pytest.
         assert finding("language model", InARoom(settings)).verdict is Verdict.WARNING
 
 
+def test_a_model_that_does_not_come_to_its_end_is_a_warning() -> None:
+    with OpenAIServer(Mode.LENGTH) as server:
+        settings = Settings(interviewer=InterviewerChoice.LLM, base_url=server.url, model="tiny")
+        found = finding("language model", InARoom(settings))
+    assert (found.verdict, "was cut (length)" in found.cure) == (Verdict.WARNING, True)
+
+
 @pytest.mark.parametrize("mode", [Mode.BAD_KEY, Mode.NO_MODEL, Mode.HTML_200, Mode.CUT])
 def test_a_model_that_fails_is_a_row_without_the_key(mode: Mode) -> None:
     with OpenAIServer(mode) as server:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from voice_coach.cli.examination import TEST_SENTENCE, Examination, Figures, Finding, Verdict
-from voice_coach.errors import VoiceError
+from voice_coach.errors import ModelError, VoiceError
 
 if TYPE_CHECKING:
     from voice_coach.conversation.sound import Clip, Samples
@@ -175,16 +175,24 @@ def check_model(examination: Examination) -> Finding:
         says = "None is configured; the interviewer follows its script."
         return Finding("language model", Verdict.OK, says)
     prompt = Prompt("You interview engineers. Ask in one sentence.", (("user", "Ask me about a queue."),), 60)
+    began_s, first_s, flaw = 0.0, 0.0, ""
     try:
         model.check()
-        began_s, first_s = time.perf_counter(), 0.0
+        began_s = time.perf_counter()
         for _ in model.stream(prompt, MODEL_WITHIN_S):
             first_s = first_s or time.perf_counter() - began_s
-        whole_s, info = time.perf_counter() - began_s, model.info
+    except ModelError as failure:
+        if not first_s:
+            raise
+        flaw = f"{failure.message} {failure.cure}"
     finally:
+        whole_s, info = time.perf_counter() - began_s, model.info
         model.close()
     says = f"{info.detail} at {info.host}, first word after {first_s:.2f} s, all of it after {whole_s:.2f} s."
     figures = {"first_token_s": round(first_s, 3), "reply_s": round(whole_s, 3), **_host(info)}
+    if flaw:
+        cure = f"{flaw} Until then the script often speaks in its place."
+        return Finding("language model", Verdict.WARNING, says, cure, figures)
     if first_s > SLOW_MODEL_S:
         cure = "The script will often speak in its place: choose a smaller model or a nearer server."
         return Finding("language model", Verdict.WARNING, says, cure, figures)

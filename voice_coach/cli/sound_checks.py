@@ -55,15 +55,16 @@ def check_loudspeaker(examination: Examination) -> Finding:
         return Finding("loudspeaker", Verdict.OK, f"{name}, not tried.")
     trial, wears_headphones = examination.chime(), examination.settings.headphones
     figures = {"delay_ms": trial.delay_ms, "return_db": trial.return_db}
-    if trial.delay_ms is None:
+    if trial.return_db is None:
         says = f"{name}; the microphone did not hear the chime."
         cure = "With headphones that is right: use --headphones. Otherwise turn the loudspeaker up."
         return Finding("loudspeaker", *(_right(says) if wears_headphones else _wrong(says, cure)), figures)
-    says = f"{name}; the chime came back after {trial.delay_ms:.0f} ms at {trial.return_db:.0f} dB."
+    after = "" if trial.delay_ms is None else f" after {trial.delay_ms:.0f} ms"
+    says = f"{name}; the chime came back{after} at {trial.return_db:.0f} dB."
     if wears_headphones:
         cure = "Without headphones leave out --headphones, so that the interviewer does not hear itself."
         return Finding("loudspeaker", *_wrong(says, cure), figures)
-    if trial.delay_ms > LATEST_ECHO_MS:
+    if trial.delay_ms is not None and trial.delay_ms > LATEST_ECHO_MS:
         cure = "That is too late for the echo to be taken out: use --headphones, or a wired loudspeaker."
         return Finding("loudspeaker", *_wrong(says, cure), figures)
     return Finding("loudspeaker", *_right(says), figures)

@@ -19,7 +19,7 @@ from voice_coach.conversation.sound import (
 from voice_coach.engines.protocols import SoundCard
 from voice_coach.errors import DeviceError
 
-QUIET_S, CHIME_S, AFTER_S = 0.8, 0.4, 1.2
+QUIET_S, CHIME_S, AFTER_S = 1.5, 0.4, 1.2
 """The room alone, the chime, and how long its way back may take."""
 _FROM_HZ, _TO_HZ = 500.0, 3000.0
 _PEAK = 6000.0
@@ -29,6 +29,8 @@ _SURE = 10.0
 _ALONE = 1.8
 """How far above the next best place: speech is a little like the chime everywhere."""
 _REFLECTIONS_S = 0.06
+_AHEAD_S = 0.05
+"""The clocks of two devices are known so well: an echo may seem to come before its sound."""
 _CLIPPED = 32_700
 
 
@@ -42,9 +44,9 @@ class ChimeTrial:
     """Its loudest 10 ms."""
     is_clipped: bool
     delay_ms: float | None
-    """From the loudspeaker to the microphone; None where the chime was not heard."""
+    """From the loudspeaker to the microphone; None where that is not known, or the chime was not heard."""
     return_db: float | None
-    """How loud it came back, against how loud it went out."""
+    """How loud it came back, against how loud it went out; None where it was not heard."""
     faults: tuple[str, ...] = ()
     """What the card reported meanwhile, as `drain_faults` gives it."""
 
@@ -80,14 +82,14 @@ def try_chime(card: SoundCard, *, plays: bool = True) -> ChimeTrial:
 
 
 def _judged(near: Samples, far: Samples, chime: Samples, faults: tuple[str, ...]) -> ChimeTrial:
-    delay_ms, return_db = _way_back(_found(far, chime), _found(near, chime))
+    left, arrived = _found(far, chime), _found(near, chime)
     frames = near[: len(near) // FRAME_SAMPLES * FRAME_SAMPLES].reshape(-1, FRAME_SAMPLES)
     return ChimeTrial(
         room_dbfs=round(level_dbfs(near[: samples_of(QUIET_S / 2)]), 1),
         loudest_dbfs=round(max(map(level_dbfs, frames)), 1),
         is_clipped=bool(np.abs(near.astype(np.int32)).max() >= _CLIPPED),
-        delay_ms=delay_ms,
-        return_db=return_db,
+        delay_ms=_delay_ms(left, arrived),
+        return_db=None if arrived is None else _gain_db(arrived, chime),
         faults=faults,
     )
 
@@ -96,12 +98,15 @@ _Place = tuple[int, float]
 """The sample at which the chime begins, and its strength."""
 
 
-def _way_back(left: _Place | None, arrived: _Place | None) -> tuple[float | None, float | None]:
-    """Delay in ms and gain in dB; None for both where the chime did not come back."""
-    if left is None or arrived is None or arrived[0] < left[0]:
-        return None, None
-    gain_db = 20 * float(np.log10(arrived[1] / left[1]))
-    return round(1000 * seconds_of(arrived[0] - left[0]), 1), round(gain_db, 1)
+def _delay_ms(left: _Place | None, arrived: _Place | None) -> float | None:
+    """A card that has just begun may not know when it sounded; then there is none."""
+    if left is None or arrived is None or arrived[0] < left[0] - samples_of(_AHEAD_S):
+        return None
+    return round(1000 * seconds_of(max(0, arrived[0] - left[0])), 1)
+
+
+def _gain_db(arrived: _Place, chime: Samples) -> float:
+    return round(20 * float(np.log10(arrived[1] / np.mean(chime.astype(np.float64) ** 2))), 1)
 
 
 def _found(sound: Samples, chime: Samples) -> _Place | None:
