@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from exam.record import Breach, Record, Turn, law
 from voice_coach.coaching.language import plain, sentences_of
@@ -19,7 +19,13 @@ _HALF_SENTENCE = re.compile(
 _UGLY = re.compile(r"[{}]|  | [,.?!;:]|[,:;]{2}|[.?!][,:;]|\.\.|[,:;-]$")
 
 
-def _contexts(record: Record) -> Iterator[tuple[Turn, SpeechContext]]:
+@lru_cache(maxsize=1)
+def _contexts(record: Record) -> tuple[tuple[Turn, SpeechContext], ...]:
+    """Made once for all rules of a session."""
+    return tuple(_made(record))
+
+
+def _made(record: Record) -> Iterator[tuple[Turn, SpeechContext]]:
     terms: set[str] = set()
     said: set[str] = set()
     numbers = set(numbers_in([record.scenario.prompt])) | SMALL

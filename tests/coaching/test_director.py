@@ -179,6 +179,44 @@ def test_a_contradiction_goes_back_to_the_earlier_claim():
     )
 
 
+def test_another_limit_put_first_is_held_against_the_earlier_order():
+    room = Room()
+    room.hear("the wrong promises bind first, and latency second", 30)
+    move = room.hear("actually cost comes first", 90)
+    assert (move.kind, slots(move)["form"], slots(move)["before"], slots(move)["quote"]) == (
+        MoveKind.CALL_BACK,
+        "reranked",
+        "wrong promises",
+        "cost",
+    )
+
+
+def test_an_order_that_stays_or_moves_for_a_reason_is_let_stand():
+    for later in ("again, wrong promises come first", "actually cost comes first because the facts changed"):
+        room = Room()
+        room.hear("the wrong promises bind first, and latency second", 30)
+        assert slots(room.hear(later, 90)).get("form") != "reranked"
+
+
+def test_a_vague_word_with_its_number_a_little_later_is_not_given_back():
+    reader = Room().director.reader
+    assert not reader.read("It is much cheaper. A smaller model saves 40 percent at 2 points.").vague
+    assert reader.read("It is much cheaper for the agents.").vague
+
+
+def test_a_follow_up_that_leans_on_its_question_is_asked_right_behind_it_or_never():
+    probe = next(
+        probe for probe in SCENARIO.probes if probe.follow_ups and " it " in f" {probe.follow_ups[0]} "
+    )
+    room = Room()
+    asked = Move(MoveKind.PROBE, Stage.DESIGN, None, "", probe.id, (("form", "probe"),), AnswerShape.LONG)
+    fresh = replace(room.state, topic=probe.id, last_question=asked)
+    assert dict(room.director._probing.follow_up(fresh, 3).slots)["step"] == "0"
+    stale = replace(fresh, last_question=replace(asked, slots=(("form", "source"),)))
+    later = room.director._probing.follow_up(stale, 3)
+    assert later is None or dict(later.slots)["step"] != "0"
+
+
 def test_a_choice_without_a_reason_is_asked_for_one():
     room = Room(seed=2)
     room.hear("Let me begin with the agent and what the agent needs.", 30)

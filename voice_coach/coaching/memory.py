@@ -41,6 +41,8 @@ class DirectorState:
     numbers: frozenset[float] = frozenset()
     """Numbers that the candidate said."""
     ranked: bool = False
+    leading: tuple[tuple[int, Named], ...] = ()
+    """(turn, limit) that was said to come first."""
     tradeoffs: int = 0
     """Turns with a gain and a price in numbers."""
     questions: int = 0
@@ -86,6 +88,7 @@ class DirectorState:
             terms=self.terms | reading.terms,
             numbers=self.numbers | {quantity.value for quantity in reading.quantities},
             ranked=self.ranked or reading.ranked,
+            leading=(*self.leading, (turn, reading.leading)) if reading.leading else self.leading,
             tradeoffs=self.tradeoffs + reading.quantified_tradeoff,
             questions=self.questions + len(reading.questions),
             answers=(*self.answers, reading.stems)

@@ -124,6 +124,17 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Before we go on: is it {before}, or is it {quote}?
         """
     ),
+    (MoveKind.CALL_BACK, "reranked"): _lines(
+        """
+        Two orders so far: {before} first, then {quote}. Which holds?
+        You put {before} first before. Why {quote} now?
+        Earlier you began with {before}. What moved {quote} ahead?
+        Now you lead with {quote}, before with {before}. What changed?
+        I noted {before} as first. Do I cross it out for {quote}?
+        {before} or {quote}: which one leads in the end?
+        One order, please: does {quote} go before {before}, and since when?
+        """
+    ),
     (MoveKind.CALL_BACK, "back"): _lines(
         """
         Would you start with {quote} again?
@@ -1039,20 +1050,6 @@ CASE_LEADS = _lines(
     Something to decide:
     """
 )
-RETURN_LEADS = _lines(
-    """
-    Back to my question before:
-    To come back to it:
-    Let me return to what I asked:
-    Once more to the question before:
-    Going back a step:
-    With that in mind, back again:
-    Let me pick up where we were:
-    Now back to it:
-    Where we were before:
-    To take up the thread again:
-    """
-)
 FOLLOW_UP_LEADS = _lines(
     """
     Staying with that,
@@ -1244,7 +1241,6 @@ EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) +
         QUESTION_LEADS,
         CASE_LEADS,
         FOLLOW_UP_LEADS,
-        RETURN_LEADS,
         LINKS,
         STEERS,
         LEADS_BACK,

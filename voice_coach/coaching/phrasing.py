@@ -347,8 +347,6 @@ class ScriptedPhrasing:
             yield book.ENTERS[Stage(slots["enters"])]
         if slots.get("link") and not state.is_talkative and draw(self._seed, "link", move.topic) < 0.6:
             yield book.LINKS
-        if slots.get("returns"):
-            yield book.RETURN_LEADS
         short = word_count(first_clause(slots["ask"])) <= MOST_FIRST_CLAUSE_WORDS
         if (
             slots["form"] == "follow-up"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voice_coach.coaching.evidence import Reading, bare
+from voice_coach.coaching.language import plain
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import is_unit
@@ -20,6 +21,9 @@ OWN_FIRST = 0.45
 """How strongly a scenario's own probes come before the shared ones; 1 would leave those for last."""
 
 
+_LEANING = frozenset(
+    {"it", "its", "that", "this", "there", "they", "them", "their", "then", "those", "these", "he", "she"}
+)
 _NO_LINKS = frozenset(
     [
         "measure",
@@ -96,13 +100,14 @@ class Probing:
         probe = self._scenario.probe(state.topic)
         if probe is None:
             return None
+        asked = dict(state.last_question.slots).get("form") if state.last_question else ""
+        is_fresh = asked in {"probe", "follow-up"}
         for index, text in enumerate(probe.follow_ups):
-            if f"probe:{probe.id}:{index}" not in state.done:
+            if f"probe:{probe.id}:{index}" not in state.done and (is_fresh or not _leans(text)):
                 slots = (
                     ("form", "follow-up"),
                     ("ask", text),
                     ("step", str(index)),
-                    ("returns", _returns(state)),
                 )
                 trigger = Trigger(turn, "")
                 return Move(
@@ -227,10 +232,10 @@ class Probing:
         return Move(kind, state.stage, Trigger(turn, ending), aim, topic, slots, AnswerShape.LONG)
 
 
-def _returns(state: DirectorState) -> str:
-    """Whether something else was asked since the probe, so that its follow-up needs a way back."""
-    form = dict(state.last_question.slots).get("form") if state.last_question else ""
-    return "" if form in {"probe", "follow-up"} else "yes"
+def _leans(text: str) -> bool:
+    """Whether a question is understood only right behind the one before it: "what happens when it is
+    missed?\""""
+    return bool(_LEANING & set(plain(text).split()))
 
 
 def _can_be_linked(quote: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from voice_coach.coaching.evidence import Claim, Reading, bare
+from voice_coach.coaching.evidence import Claim, Named, Reading, bare
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import Dimension, Quantity
@@ -55,6 +55,13 @@ class Reactions:
             name = self._names[now.constraint]
             slots = {"before": before.quote, "name": name, "constraint": now.constraint}
             yield replace(_move("contradiction", state, turn, now.quote, **slots), topic=f"{name} twice")
+
+        if MoveKind.CALL_BACK in self._scenario.pressure and (
+            first := _put_first_before(state, reading, turn)
+        ):
+            now = bare(reading.leading.quote if reading.leading else "")
+            move = _move("reranked", state, turn, now, before=bare(first.quote))
+            yield replace(move, topic=f"{bare(first.quote)} before {now}")
 
     def strayed(self, state: DirectorState, turn: int) -> Move | None:
         """Back to the open question, once in a row and not for ever."""
@@ -157,6 +164,7 @@ REMARKS = frozenset({*RemarkForm, "depends on"})
 _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
     "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
+    "reranked": (MoveKind.CALL_BACK, "which order holds, and what moved it", AnswerShape.EITHER),
     "evaded": (MoveKind.PROBE, "an answer to the question that was asked", AnswerShape.EITHER),
     "said before": (MoveKind.PROBE, "something new", AnswerShape.EITHER),
     "strayed": (MoveKind.PROBE, "the way back to the question", AnswerShape.LONG),
@@ -188,6 +196,15 @@ def _move(form: str, state: DirectorState, turn: int, quote: str, **slots: str) 
     kind, aim, shape = _FORMS[form]
     named = (("form", form), *((("quote", quote),) if quote else ()), *slots.items())
     return Move(kind, state.stage, Trigger(turn, quote), aim, "", named, shape)
+
+
+def _put_first_before(state: DirectorState, reading: Reading, turn: int) -> Named | None:
+    """The limit that came first until now, where another one takes its place without a reason."""
+    now = reading.leading
+    if now is None or reading.mapped or f"reranked:{bare(now.quote)}" in state.done:
+        return None
+    before = [limit for at, limit in state.leading if state.changed_at_turn < at < turn]
+    return before[-1] if before and before[-1].id != now.id else None
 
 
 def _may_complain(state: DirectorState, key: str) -> bool:

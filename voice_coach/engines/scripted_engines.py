@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +112,7 @@ class ToneVoice:
         """Nothing to free."""
 
 
+@lru_cache(maxsize=128)
 def _hum(length_s: float) -> NDArray[np.float64]:
     t_s = np.arange(samples_of(length_s)) / RATE_HZ
     voice = sum(np.sin(2 * np.pi * _PITCH_HZ * harmonic * t_s) / harmonic for harmonic in range(1, 12))
