@@ -56,12 +56,11 @@ class Reactions:
             slots = {"before": before.quote, "name": name, "constraint": now.constraint}
             yield replace(_move("contradiction", state, turn, now.quote, **slots), topic=f"{name} twice")
 
-        if MoveKind.CALL_BACK in self._scenario.pressure and (
-            first := _put_first_before(state, reading, turn)
-        ):
-            now = bare(reading.leading.quote if reading.leading else "")
-            move = _move("reranked", state, turn, now, before=bare(first.quote))
-            yield replace(move, topic=f"{bare(first.quote)} before {now}")
+        first = _put_first_before(state, reading, turn)
+        if MoveKind.CALL_BACK in self._scenario.pressure and first and reading.leading:
+            ahead, behind = bare(reading.leading.quote), bare(first.quote)
+            move = _move("reranked", state, turn, ahead, before=behind)
+            yield replace(move, topic=f"{behind} before {ahead}")
 
     def strayed(self, state: DirectorState, turn: int) -> Move | None:
         """Back to the open question, once in a row and not for ever."""
