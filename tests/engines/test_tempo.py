@@ -29,7 +29,7 @@ def test_the_length_changes_and_the_pitch_does_not(speed: float) -> None:
 
 def test_the_usual_speed_leaves_every_sample_as_it_is() -> None:
     samples = tone(0.1)
-    assert list(at_speed([samples], 1.0))[0] is samples
+    assert next(iter(at_speed([samples], 1.0))) is samples
 
 
 def test_no_sound_stays_no_sound() -> None:
