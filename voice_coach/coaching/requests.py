@@ -83,6 +83,9 @@ _PHRASES: dict[Request, tuple[str, ...]] = {
 }
 _REQUESTS = PhraseIndex((request, phrase) for request, phrases in _PHRASES.items() for phrase in phrases)
 
+# "That takes a minute", "the time comes again at the end": said of the system, and nothing is asked for.
+_OF_SOMETHING_ELSE = {"asks", "comes", "gives", "puts", "repeats", "says", "skips", "takes"}
+
 _DECLINES = PhraseIndex(
     ("declines", phrase)
     for phrase in phrases(
@@ -120,7 +123,7 @@ def request_in(text: str) -> Request | None:
     """The request of a short turn, or of the last words of a longer one; None where the problem is talked
     about."""
     tokens = tokens_of(text)[-_LONGEST_REQUEST_WORDS:]
-    found = _REQUESTS.find(tokens)
+    found = [place for place in _REQUESTS.find(tokens) if tokens[place.start].norm not in _OF_SOMETHING_ELSE]
     if not found:
         return None
     last = found[-1]
