@@ -32,7 +32,7 @@ kill: ## Kill a recording 100 times at random moments and count what was lost; J
 	@scripts/setup.sh run
 	@$(bin)/python -m bench.kill $(ARGS)
 
-fuzz: ## Try hostile input on everything that reads what others wrote, for ten minutes and then some; JSON out
+fuzz: ## Try hostile input on everything that reads what others wrote, ten minutes each kind of reader; JSON out
 	@scripts/setup.sh test
 	@$(bin)/pip install --quiet -e '.[dev,fuzz]'
 	@$(bin)/python -m bench.fuzz $(ARGS)

@@ -2,11 +2,12 @@
 
     python -m bench.fuzz [--minutes 10] [--only NAME ...] [--without-hypothesis] [--pretty]
 
-The minutes are shared by the targets of `tests/fuzz/targets.py`. Each runs in a process of its own, with
-the coverage of our own modules as its guide; an input that takes over 5 s, or a process over 600 MB, is a
-find like an error that is not ours. Then the same targets, every field of a session's files, and the orders
-of the floor run under hypothesis with its profile `fuzz`. Finds are named with the file that holds the input.
-JSON on the output; 1 where something was found. atheris comes with the extra `fuzz`.
+So many minutes of the processor for each group of readers, shared by the targets of `tests/fuzz/targets.py`
+in it. Each runs in a process of its own, with the coverage of our own modules as its guide; an input that
+takes over a second of the processor, or 200 MB, is a find like an error that is not ours. Then the same
+targets, every field of a session's files, and the orders of the floor run under hypothesis with its profile
+`fuzz`. Finds are named with the file that holds the input. JSON on the output; 1 where something was found.
+atheris comes with the extra `fuzz`.
 """
 
 from __future__ import annotations
@@ -20,45 +21,78 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fuzz.limits import Costs
 
 REPOSITORY = Path(__file__).parents[1]
 for part in ("tests", "tests/sessions", "tests/review"):
     sys.path.insert(0, str(REPOSITORY / part))
 
-SLOWEST_S, MOST_MB = 5, 600
+GROUPS = (
+    ("scenario",),
+    ("session",),
+    ("transcript",),
+    ("sound",),
+    ("drill", "events", "wav", "opinion", "settings", "peer_form"),
+    ("numbers", "sentences", "talk", "spoken"),
+    ("request", "search"),
+)
+BACKSTOPS = ("-timeout=900", "-rss_limit_mb=1500")
+"""For an input that never comes back to Python, whose own limits are much lower."""
+FOUND_NAME, COST_NAME = "find", "cost.json"
 BY_HYPOTHESIS = ("tests/fuzz", "tests/conversation/test_floor_orders.py")
 
 
-def child(name: str) -> None:
-    """Run by libFuzzer's own loop until its time is up; what it found lies in the working folder."""
+def child(name: str, seconds: float) -> None:
+    """Run by libFuzzer's own loop until its time is used up; finds and costs lie in the working folder."""
     import atheris
 
     with atheris.instrument_imports(include=["voice_coach"]):
         from fuzz import targets
+    from fuzz.limits import Costs
 
     target = getattr(targets, name)
+    seeds = targets.TARGETS[target]()
     corpus = Path("corpus")
     corpus.mkdir(exist_ok=True)
-    for number, seed in enumerate(targets.TARGETS[target]()):
+    for number, seed in enumerate(seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
-    atheris.Setup([sys.argv[0], *sys.argv[3:], str(corpus)], target)
+        target(seed)
+    atheris.Setup([sys.argv[0], *sys.argv[4:], str(corpus)], _until_used_up(Costs(target), seconds))
     atheris.Fuzz()
 
 
-def fuzzed(name: str, seconds: int, place: Path) -> dict[str, Any]:
+def _until_used_up(target: Costs, seconds: float) -> Callable[[bytes], None]:
+    """The target, until the process has worked so long; an input that made an error is kept."""
+    ends_s = time.process_time() + seconds
+
+    def try_it(data: bytes) -> None:
+        try:
+            target(data)
+        except BaseException:
+            Path(FOUND_NAME).write_bytes(data)
+            raise
+        finally:
+            is_over = time.process_time() > ends_s
+            if is_over or target.tried % 500 == 1:
+                cost = {"tried": target.tried, "slowest_s": target.slowest_s, "most_mb": target.most_mb}
+                Path(COST_NAME).write_text(json.dumps(cost), encoding="utf-8")
+        if is_over:
+            os._exit(0)
+
+    return try_it
+
+
+def fuzzed(name: str, seconds: float, place: Path) -> dict[str, Any]:
     """One target for so long."""
-    limits = [
-        f"-max_total_time={seconds}",
-        f"-timeout={SLOWEST_S}",
-        f"-rss_limit_mb={MOST_MB}",
-        "-max_len=60000",
-        "-print_final_stats=1",
-        f"-artifact_prefix={place}/find-",
-    ]
     place.mkdir(parents=True)
-    command = [sys.executable, "-m", "bench.fuzz", "--child", name, *limits]
+    limits = [*BACKSTOPS, "-max_len=60000", f"-artifact_prefix={place}/find-"]
+    command = [sys.executable, "-m", "bench.fuzz", "--child", name, str(seconds), *limits]
     done = subprocess.run(
         command,
         cwd=place,
@@ -68,14 +102,14 @@ def fuzzed(name: str, seconds: int, place: Path) -> dict[str, Any]:
         errors="replace",
         check=False,
     )
-    tried = re.search(r"number_of_executed_units: (\d+)", done.stderr) or re.search(r"#(\d+)\s", done.stderr)
+    cost = place / COST_NAME
+    spent = json.loads(cost.read_text(encoding="utf-8")) if cost.exists() else {"tried": 0}
     covered = re.findall(r"cov: (\d+)", done.stderr)
-    finds = sorted(str(path) for path in place.glob("find-*"))
     return {
-        "seconds": seconds,
-        "tried": int(tried[1]) if tried else 0,
+        "seconds": round(seconds, 1),
+        **{key: round(value, 3) for key, value in spent.items()},
         "covered": int(covered[-1]) if covered else 0,
-        "finds": finds,
+        "finds": sorted(str(path) for path in place.glob("find*")),
         "error": "" if done.returncode == 0 else _reason(done.stderr),
     }
 
@@ -96,14 +130,14 @@ def by_hypothesis() -> dict[str, Any]:
 
 def measure(minutes: float, only: list[str], *, with_hypothesis: bool) -> dict[str, Any]:
     """All of it."""
-    from fuzz.targets import TARGETS
-
-    names = [target.__name__ for target in TARGETS if not only or target.__name__ in only]
     result: dict[str, Any] = {"atheris": importlib.util.find_spec("atheris") is not None, "targets": {}}
     if result["atheris"]:
         place = Path(tempfile.mkdtemp(prefix="voice-coach-finds-"))
-        seconds = max(1, round(60 * minutes / len(names)))
-        result["targets"] = {name: fuzzed(name, seconds, place / name) for name in names}
+        shares = {name: 60 * minutes / len(group) for group in GROUPS for name in group}
+        for name, seconds in shares.items():
+            if not only or name in only:
+                result["targets"][name] = fuzzed(name, seconds, place / name)
+                print(name, json.dumps(result["targets"][name]), file=sys.stderr, flush=True)
     if with_hypothesis:
         result["hypothesis"] = by_hypothesis()
     return result
@@ -114,7 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--minutes", type=float, default=10.0, help="of the processor, for each group")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="targets by name")
     parser.add_argument("--without-hypothesis", action="store_true")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
@@ -129,5 +163,5 @@ def main() -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
-        child(sys.argv[2])
+        child(sys.argv[2], float(sys.argv[3]))
     raise SystemExit(main())

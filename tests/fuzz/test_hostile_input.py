@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fuzz.limits import MOST_MB, MOST_S, Costs, TooMuch
 from fuzz.mutations import near
 from fuzz.targets import TARGETS, Target
 from hypothesis import HealthCheck, given, settings
@@ -19,10 +20,12 @@ MANY = settings(settings.get_profile("fuzz"), suppress_health_check=list(HealthC
 def test_nothing_but_our_own_errors_comes_of_it(target: Target) -> None:
     seeds = TARGETS[target]()
 
+    limited = Costs(target) if IS_LONG else target
+
     @(MANY if IS_LONG else FEW)
     @given(st.sampled_from(seeds).flatmap(near) | st.binary(max_size=300))
     def try_it(data: bytes) -> None:
-        target(data)
+        limited(data)
 
     try_it()
 
@@ -45,3 +48,19 @@ def test_an_error_that_is_not_ours_would_be_found() -> None:
 
     with pytest.raises(ZeroDivisionError):
         try_it()
+
+
+def test_an_input_that_costs_too_much_would_be_found() -> None:
+    def slow(_: bytes) -> None:
+        while True:
+            pass
+
+    def large(_: bytes) -> None:
+        bytearray(int((MOST_MB + 50) * 1e6))
+
+    for bad in (slow, large):
+        with pytest.raises(TooMuch):
+            Costs(bad)(b"")
+    cheap = Costs(lambda _: None)
+    cheap(b"")
+    assert cheap.slowest_s < MOST_S
