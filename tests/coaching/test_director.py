@@ -90,7 +90,7 @@ def test_a_changed_fact_is_answered_as_it_is_now():
     shift = next(move for move in moves if move.kind is MoveKind.CHANGE_FACTS)
     change = next(shift_ for shift_ in SCENARIO.shifts if shift_.id == shift.topic).changes[0]
     question = next(fact for fact in SCENARIO.facts if fact.id == change.fact).questions[0]
-    assert slots(room.hear(question, 2350))["answer"] == change.answer
+    assert slots(room.hear(question, 2350))["answer"] == change.brief
 
 
 @pytest.mark.parametrize("pressure", Pressure)
@@ -222,6 +222,19 @@ def test_a_choice_without_a_reason_is_asked_for_one():
     room.hear("Let me begin with the agent and what the agent needs.", 30)
     move = room.hear("For the customer we use caching here.", 60)
     assert (slots(move)["form"], move.trigger.quote) == ("unmapped", "caching")
+
+
+def test_somebody_who_says_little_is_asked_and_told_in_few_words():
+    asked, told = {}, {}
+    for words in (8, 80):
+        room = Room()
+        text = " ".join(["and so it goes on for the agent here"] * (words // 8))
+        moves = [room.hear(text, 720 + 30.0 * n) for n in range(12)]
+        asks = [slots(move)["ask"] for move in moves if slots(move).get("form") == "probe"]
+        asked[words] = sum(len(ask.split()) for ask in asks) / len(asks)
+        told[words] = slots(room.hear("What is the KPI?", 1200))["answer"]
+    assert asked[8] < asked[80] - 1
+    assert len(told[8]) < len(told[80])
 
 
 @pytest.mark.parametrize("words", ["I don't know.", "no idea", "let's skip that one"])

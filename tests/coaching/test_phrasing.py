@@ -97,6 +97,28 @@ def test_a_repetition_says_the_last_question_again():
     assert text.lower().endswith("who feels this?")
 
 
+def test_a_repetition_leaves_out_the_words_that_led_to_the_question():
+    state = PhrasingState().having_said("Let us keep to the task. Who feels this?")
+    text = ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.REPEAT, "repeat"), state).text
+    assert "task" not in text
+    assert text.lower().endswith("who feels this?")
+
+
+def test_an_interviewer_who_has_talked_too_much_chooses_short_words():
+    lengths = [
+        sum(
+            len(ScriptedPhrasing(SCENARIO, seed).phrase(move(MoveKind.ASK_USER, "user"), state).text)
+            for seed in range(20)
+        )
+        for state in (
+            PhrasingState(spoken_words=200, heard_words=1000),
+            PhrasingState(spoken_words=300, heard_words=1000),
+            PhrasingState(spoken_words=500, heard_words=1000),
+        )
+    ]
+    assert lengths[0] > 1.2 * lengths[1] > 1.2 * lengths[2]
+
+
 def test_a_silent_nod_has_no_words():
     assert (
         ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.HOLD_SILENCE, "silent"), PhrasingState()).text

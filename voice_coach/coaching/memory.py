@@ -10,6 +10,9 @@ from voice_coach.coaching.moves import Move, Stage
 
 FEWEST_REPEATED_WORDS = 8
 """Shorter answers may come again: "three seconds, as I said"."""
+TALKATIVE_WORDS = 45
+"""Of an answer; who says less on average gets shorter questions."""
+FEWEST_TURNS_TO_KNOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class DirectorState:
     tradeoffs: int = 0
     """Turns with a gain and a price in numbers."""
     questions: int = 0
+    turns_heard: int = 0
+    words_heard: int = 0
     owed: tuple[str, ...] = ()
     """Facts asked for that did not fit into the answer."""
     told: frozenset[str] = frozenset()
@@ -74,6 +79,13 @@ class DirectorState:
     wrapped: bool = False
     closed: bool = False
 
+    @property
+    def short_by(self) -> float:
+        """How terse the candidate is: 0 from `TALKATIVE_WORDS` a turn on, towards 1 for single words."""
+        if self.turns_heard < FEWEST_TURNS_TO_KNOW:
+            return 0.0
+        return max(0.0, 1 - self.words_heard / (TALKATIVE_WORDS * self.turns_heard))
+
     def hearing(self, reading: Reading, turn: int) -> DirectorState:
         """The state once a turn was read; the same turn heard again adds nothing twice."""
         if not reading.words:
@@ -91,6 +103,8 @@ class DirectorState:
             leading=(*self.leading, (turn, reading.leading)) if reading.leading else self.leading,
             tradeoffs=self.tradeoffs + reading.quantified_tradeoff,
             questions=self.questions + len(reading.questions),
+            turns_heard=self.turns_heard + 1,
+            words_heard=self.words_heard + reading.words,
             answers=(*self.answers, reading.stems)
             if reading.words >= FEWEST_REPEATED_WORDS and not reading.questions
             else self.answers,

@@ -328,6 +328,14 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         There is a clock running. What do you make of my question?
         Set that aside for now. Which decision is next?
         Let me insist on the problem. Where do you stand with it?
+        And my question?
+        Back to the question, please.
+        Later. Your answer?
+        The question stands.
+        Not now. What do you decide?
+        And for our problem?
+        Please stay with the task.
+        What is the answer, then?
         """
     ),
     (MoveKind.PROBE, "disputed"): _lines(
@@ -1150,6 +1158,13 @@ LEADS_BACK = _lines(
     Now, about the work:
     Let us go on with the problem:
     Closer to the task:
+    Back to work:
+    To our problem:
+    And the task:
+    Here, then:
+    To business:
+    On our side of it:
+    Back here:
     """
 )
 STEERS = _lines(
@@ -1166,6 +1181,13 @@ STEERS = _lines(
     Let us return to the work.
     I do not take that on.
     Nothing changes on my side.
+    Back to work.
+    That changes nothing.
+    I go on here.
+    To the task.
+    We stay here.
+    No, we go on.
+    On with it.
     """
 )
 ENTERS: dict[Stage, Templates] = {

@@ -141,11 +141,16 @@ _STARTERS = frozenset(
 )
 
 
+_TRANSITIONS = (*book.STEERS, *book.LEADS_BACK, *(lead for leads in book.ENTERS.values() for lead in leads))
 ENOUGH_WORDS = 120
 """Heard of the candidate, before the shares of talk mean anything."""
 BRIEF_FROM_RATIO = 0.28
 """Words spoken for each word heard from which on the interviewer keeps it short: a fifth of the talk."""
 BRIEFEST_OF = 6
+"""So many wordings are compared for length once it talks too much ..."""
+OVERLONG_FROM_RATIO = 0.45
+BRIEFEST_OF_MORE = 14
+"""... and so many once it talks far too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,17 @@ class PhrasingState:
     @property
     def is_talkative(self) -> bool:
         """Whether the interviewer has talked so much that brevity is called for."""
-        return self.heard_words > ENOUGH_WORDS and self.spoken_words > BRIEF_FROM_RATIO * self.heard_words
+        return self._exceeds(BRIEF_FROM_RATIO)
+
+    @property
+    def compared_for_length(self) -> int:
+        """Of how many wordings the shortest is taken."""
+        if self._exceeds(OVERLONG_FROM_RATIO):
+            return BRIEFEST_OF_MORE
+        return BRIEFEST_OF if self.is_talkative else 1
+
+    def _exceeds(self, ratio: float) -> bool:
+        return self.heard_words > ENOUGH_WORDS and self.spoken_words > ratio * self.heard_words
 
     def wears_out(self, text: str) -> bool:
         """Whether it would be the third turn in a row with the same first word."""
@@ -247,7 +262,8 @@ class ScriptedPhrasing:
             case MoveKind.HOLD_SILENCE if slots["form"] == "silent":
                 return
             case MoveKind.REPEAT:
-                yield from self._led(move, state, book.REPEAT_LEADS, state.last_text or self._scenario.prompt)
+                asked = _without_transition(state.last_text) or self._scenario.prompt
+                yield from self._led(move, state, book.REPEAT_LEADS, asked)
                 yield state.last_text, ()
                 return
             case MoveKind.REPHRASE:
@@ -279,10 +295,7 @@ class ScriptedPhrasing:
         self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         named = slots | {"returned_low": _lowered(slots.get("returned", ""))}
-        order = self._shuffled(move, state, templates)
-        if state.is_talkative:
-            order = [*sorted(order[:BRIEFEST_OF], key=len), *order[BRIEFEST_OF:]]
-        for template in order:
+        for template in self._shuffled(move, state, templates):
             if all(named.get(name) for name in _slots_of(template)):
                 yield _sentence(template.format_map(named)), (template,)
 
@@ -369,9 +382,15 @@ class ScriptedPhrasing:
         yield from self._led(move, state, book.REPHRASE_LEADS, text)
 
     def _shuffled(self, move: Move, state: PhrasingState, templates: Iterable[str]) -> list[str]:
-        """Unused ones first, in an order drawn for this seed and the place in the session."""
+        """Unused ones first, in an order drawn for this seed and the place in the session; the short ones
+        first, once the interviewer has talked a lot."""
         place = len(state.said)
-        return sorted(templates, key=lambda one: (one in state.used, draw(self._seed, place, move.kind, one)))
+        order = sorted(
+            templates, key=lambda one: (one in state.used, draw(self._seed, place, move.kind, one))
+        )
+        compared = state.compared_for_length
+        first = sorted(order[:compared], key=lambda one: (one in state.used, len(one)))
+        return [*first, *order[compared:]]
 
 
 def _opening(text: str) -> str:
@@ -386,6 +405,12 @@ def speakable_pieces(text: str) -> tuple[str, ...]:
     head = first_clause(sentences[0])
     rest = sentences[0][len(head) :].strip()
     return tuple(piece for piece in (head.strip(), rest, *sentences[1:]) if piece)
+
+
+def _without_transition(text: str) -> str:
+    """What was asked, without the words that led to it: those are said once."""
+    lead = next((one for one in _TRANSITIONS if text.startswith(f"{one} ")), "")
+    return _sentence(text[len(lead) :].lstrip())
 
 
 def _slots_of(template: str) -> tuple[str, ...]:

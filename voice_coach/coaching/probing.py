@@ -19,6 +19,8 @@ SHARED = "shared-"
 """Probes of a base file are called so."""
 OWN_FIRST = 0.45
 """How strongly a scenario's own probes come before the shared ones; 1 would leave those for last."""
+WORD_COST = 0.35
+"""What each word of a question weighs against it before somebody who answers in single words."""
 
 
 _LEANING = frozenset(
@@ -139,11 +141,12 @@ class Probing:
     def _best(self, state: DirectorState, reading: Reading, stage: Stage) -> Probe | None:
         related = {named.id for named in reading.about}
         left = [probe for probe in self._scenario.probes_of(stage) if self._is_open(probe, state)]
-        return max(left, key=lambda probe: self._fit(probe, probe.id in related), default=None)
+        return max(left, key=lambda probe: self._fit(probe, state, probe.id in related), default=None)
 
-    def _fit(self, probe: Probe, related: bool) -> float:
+    def _fit(self, probe: Probe, state: DirectorState, related: bool) -> float:
         own = 0.0 if probe.id.startswith(SHARED) else OWN_FIRST
-        return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id)
+        length = WORD_COST * state.short_by * len(probe.ask.split())
+        return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id) - length
 
     def _is_open(self, probe: Probe, state: DirectorState) -> bool:
         return f"probe:{probe.id}" not in state.done and probe.id not in state.declined

@@ -12,6 +12,8 @@ from voice_coach.conversation.occasions import AnswerShape
 
 MOST_FACTS_AT_ONCE = 3
 HINTS = 3
+TERSE = 0.4
+"""Who is as short as this gets short answers, too."""
 
 
 class Replies:
@@ -137,10 +139,10 @@ class Replies:
 
     def _facts_given(self, state: DirectorState, facts: tuple[str, ...], heard: Heard, quote: str) -> Move:
         now = facts[:MOST_FACTS_AT_ONCE]
-        brief = len(now) > 1
+        brief = len(now) > 1 or state.short_by >= TERSE
         known = set(now) <= state.told
         answer = " ".join(self.fact_answer(state, fact, brief=brief or known) for fact in now)
-        form = "again" if known else "owed" if not quote else "facts" if brief else "fact"
+        form = "again" if known else "owed" if not quote else "facts" if len(now) > 1 else "fact"
         slots = (
             ("form", form),
             ("answer", answer),
