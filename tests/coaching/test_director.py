@@ -286,6 +286,29 @@ def test_orders_change_nothing_but_the_next_question(order: str):
     assert room.state.changed == before.changed
 
 
+SMALL_TALK = "My sister is getting married, and at the bakery they had run out of rolls again."
+
+
+def test_small_talk_is_led_back_every_time_and_never_quoted():
+    room = Room(pressure=Pressure.STANDARD)
+    moves = [room.hear(SMALL_TALK, 60 + 12 * n) for n in range(180)]
+    moves = [move for move in moves if move.kind is not MoveKind.CHANGE_FACTS]
+    assert all(slots(move).get("form") == "strayed" or slots(move).get("steer") == "stray" for move in moves)
+    assert not any("rolls" in text for move in moves for text in slots(move).values())
+
+
+@pytest.mark.parametrize("words", ["Do you like football?", "Where did you go on holiday?"])
+def test_a_private_question_is_small_talk_even_where_the_problem_knows_its_words(words: str):
+    reader = Director(load_scenario("content-moderation"), Plan()).reader
+    assert reader.read(f"{words} I thought about it for one week.").strays
+
+
+def test_when_all_is_asked_the_last_thing_that_was_named_is_taken_up():
+    director = Director(SCENARIO, Plan())
+    reading = director.reader.read("We keep the cost at four cents, and the rest can wait for some time.")
+    assert slots(director._probing._last_resort(DirectorState(), reading, 3))["ending"] == "four cents"
+
+
 def test_the_time_is_true():
     move = Room().hear("how much time do we have left", 15 * 60)
     assert (move.kind, slots(move)["left"]) == (MoveKind.TIME_CHECK, "about 30 minutes")

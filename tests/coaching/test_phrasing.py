@@ -119,6 +119,23 @@ def test_an_interviewer_who_has_talked_too_much_chooses_short_words():
     assert lengths[0] > 1.2 * lengths[1] > 1.2 * lengths[2]
 
 
+def test_somebody_who_talks_about_something_else_is_led_back_in_new_words_each_time():
+    phrasing, state, texts = ScriptedPhrasing(SCENARIO, 3), PhrasingState(), []
+    for _ in range(100):
+        phrase = phrasing.phrase(move(MoveKind.PROBE, "strayed"), state)
+        state = phrase.state
+        texts.append(phrase.text)
+    assert len(set(texts)) == 100
+    assert all(texts)
+
+
+def test_a_question_behind_small_talk_begins_with_the_way_back():
+    asked = move(MoveKind.CALL_BACK, "back", quote="three seconds", steer="stray")
+    text = ScriptedPhrasing(SCENARIO, 1).phrase(asked, PhrasingState()).text
+    assert text.startswith(phrasebook.LEADS_BACK)
+    assert "three seconds" in text
+
+
 def test_a_silent_nod_has_no_words():
     assert (
         ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.HOLD_SILENCE, "silent"), PhrasingState()).text

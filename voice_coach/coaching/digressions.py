@@ -31,7 +31,9 @@ _PERSONAL = PhraseIndex(
         """
         your weekend; my weekend; your holiday; my holiday; your favourite; your favorite; my favourite;
         my favorite; your family; your children; your kids; where do you live; how are you today;
-        how is your day; your hobbies
+        how is your day; your hobbies; where did you go on; did you grow up; have you had lunch; do you like
+        football; do you like music; do you like tennis; do you like cooking; do you like films; which music;
+        what music; how did you sleep; did you watch; have you seen the match
         """
     )
 )

@@ -272,7 +272,7 @@ class Director:
             if remark is not None:
                 return replace(remark, topic=f"said in turn {heard.turn}")
         move = self._probing.next(state, reading, heard.turn)
-        if reading.strays and not dict(move.slots).get("steer"):
+        if reading.strays and _form(move) != "probe":
             return self._reactions.strayed(state, heard.turn) or move
         return move
 

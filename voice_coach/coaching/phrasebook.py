@@ -1167,6 +1167,22 @@ LEADS_BACK = _lines(
     Back here:
     """
 )
+BACK_QUESTIONS = _lines(
+    """
+    what is your next step?
+    which part is still open?
+    what did you want to say about it?
+    where were you a moment ago?
+    what do we decide today?
+    which question of mine is open?
+    what would you settle first?
+    who waits for our answer?
+    what has to be true in a year?
+    which of your points matters most?
+    what is left to decide?
+    how do you want to use our time?
+    """
+)
 STEERS = _lines(
     """
     That is not how this works.
@@ -1244,11 +1260,9 @@ GO_ON = _lines(
     Where does that lead?
     What else belongs to it?
     You ended on {ending}. What follows from it?
-    {ending}: and then?
     Go on from {ending}.
-    After {ending}, what comes next?
     Start again at {ending}. What matters there?
-    Say {ending} in other words.
+    Last came {ending}. What else?
     """
 )
 EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) + sum(
@@ -1266,6 +1280,7 @@ EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) +
         LINKS,
         STEERS,
         LEADS_BACK,
+        BACK_QUESTIONS,
         CUT_LEADS,
         CUT_QUESTIONS,
         GO_ON,

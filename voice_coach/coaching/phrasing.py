@@ -282,14 +282,32 @@ class ScriptedPhrasing:
             case MoveKind.PROBE if "ask" in slots:
                 yield from self._probes(move, state, slots)
             case _:
-                yield from self._filled(
-                    move, state, book.REACTIONS.get((move.kind, slots["form"]), ()), slots
-                )
-        if move.kind in {MoveKind.CUT_IN, MoveKind.INTERRUPT_DIAGRAM}:
-            for question in self._shuffled(move, state, book.CUT_QUESTIONS):
-                yield from self._led(move, state, book.CUT_LEADS, question)
+                yield from self._reactions(move, state, slots)
+        if slots.get("form") == "strayed" or slots.get("steer") == "stray":
+            yield from self._pairs(move, state, book.LEADS_BACK, book.BACK_QUESTIONS)
+        elif move.kind in {MoveKind.CUT_IN, MoveKind.INTERRUPT_DIAGRAM}:
+            yield from self._pairs(move, state, book.CUT_LEADS, book.CUT_QUESTIONS)
         elif move.kind is not MoveKind.CLOSE:
             yield from self._filled(move, state, book.GO_ON, slots)
+
+    def _reactions(
+        self, move: Move, state: PhrasingState, slots: dict[str, str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        templates = book.REACTIONS.get((move.kind, slots["form"]), ())
+        if not slots.get("steer"):
+            yield from self._filled(move, state, templates, slots)
+            return
+        for text, used in self._filled(move, state, templates, slots):
+            for led, leads in self._led(move, state, _leads_of(slots["steer"]), text):
+                yield led, (*used, *leads)
+
+    def _pairs(
+        self, move: Move, state: PhrasingState, leads: Sequence[str], questions: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every lead with every question: enough for any session."""
+        for question in self._shuffled(move, state, questions):
+            for text, used in self._led(move, state, leads, question):
+                yield text, (*used, question)
 
     def _filled(
         self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]
@@ -355,7 +373,7 @@ class ScriptedPhrasing:
         self, move: Move, state: PhrasingState, slots: dict[str, str]
     ) -> Iterator[Sequence[str]]:
         if slots.get("steer"):
-            yield book.STEERS if slots["steer"] == "order" else book.LEADS_BACK
+            yield _leads_of(slots["steer"])
         if slots.get("enters"):
             yield book.ENTERS[Stage(slots["enters"])]
         if slots.get("link") and not state.is_talkative and draw(self._seed, "link", move.topic) < 0.6:
@@ -376,7 +394,7 @@ class ScriptedPhrasing:
         templates = book.REACTIONS.get((MoveKind(slots["kind"]), slots["form"]), ())
         yield from self._filled(move, state, templates, slots)
         text = slots.get("ask") or (
-            sentences_of(slots["prompt"])[-1] if "prompt" in slots else state.last_text
+            sentences_of(slots["prompt"])[-1] if "prompt" in slots else _without_transition(state.last_text)
         )
         yield from self._led(move, state, book.REPHRASE_LEADS, _in_one_sentence(text, self._common))
         yield from self._led(move, state, book.REPHRASE_LEADS, text)
@@ -405,6 +423,10 @@ def speakable_pieces(text: str) -> tuple[str, ...]:
     head = first_clause(sentences[0])
     rest = sentences[0][len(head) :].strip()
     return tuple(piece for piece in (head.strip(), rest, *sentences[1:]) if piece)
+
+
+def _leads_of(steer: str) -> Sequence[str]:
+    return book.STEERS if steer == "order" else book.LEADS_BACK
 
 
 def _without_transition(text: str) -> str:

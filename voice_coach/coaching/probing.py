@@ -12,7 +12,6 @@ from voice_coach.coaching.stages import ORDER, Plan
 from voice_coach.conversation.occasions import AnswerShape
 
 FEWEST_LINK_LETTERS = 6
-LAST_WORDS = 3
 FORWARD_CHANCE = 0.65
 """How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
@@ -83,7 +82,7 @@ class Probing:
         ):
             return self._asked(found, state, reading, turn)
         back = (
-            self._call_back(state)
+            self._call_back(state, reading)
             if state.last is None or state.last.kind is not MoveKind.CALL_BACK
             else None
         )
@@ -173,7 +172,7 @@ class Probing:
             ("ask", probe.ask),
             ("link", link),
             ("enters", enters),
-            ("steer", "order" if reading.instructs else "stray" if reading.strays else ""),
+            ("steer", _steer(reading)),
         )
         return Move(
             MoveKind.PROBE,
@@ -188,13 +187,13 @@ class Probing:
     def _enters(self, state: DirectorState) -> str:
         return state.stage.value if state.announced is not state.stage else ""
 
-    def _call_back(self, state: DirectorState) -> Move | None:
+    def _call_back(self, state: DirectorState, reading: Reading) -> Move | None:
         """An earlier word of the candidate's that was left open, the oldest first."""
         if MoveKind.CALL_BACK not in self._scenario.pressure:
             return None
         for turn, quote in (*((claim.turn, claim.quote) for claim in state.claims), *state.levers):
             if f"back:{bare(quote)}" not in state.done:
-                slots = (("form", "back"), ("quote", quote), ("key", bare(quote)))
+                slots = (("form", "back"), ("quote", quote), ("key", bare(quote)), ("steer", _steer(reading)))
                 aim = "whether an earlier word still holds"
                 return Move(
                     MoveKind.CALL_BACK,
@@ -209,7 +208,7 @@ class Probing:
 
     def _said(self, state: DirectorState, reading: Reading, turn: int) -> Move | None:
         """A word of the last turn that was not taken up yet, given back."""
-        quotes = [named.quote for named in (*reading.levers, *reading.boxes)]
+        quotes = [named.quote for named in (*reading.levers, *reading.boxes) if not reading.strays]
         for quote in quotes:
             if f"said:{bare(quote)}" not in state.done:
                 slots = (("form", "said"), ("quote", quote))
@@ -226,10 +225,11 @@ class Probing:
         return None
 
     def _last_resort(self, state: DirectorState, reading: Reading, turn: int) -> Move:
-        """When all is asked: who feels it, what matters, or on from the candidate's last words."""
+        """When all is asked: who feels it, what matters, or on from the last thing that was named."""
         kind = (MoveKind.ASK_USER, MoveKind.CHALLENGE_PRIORITY)[state.count % 2]
-        ending = " ".join(reading.text.split()[-LAST_WORDS:]).strip(".?!,;:")
-        slots = (("form", "user" if kind is MoveKind.ASK_USER else "open"), ("ending", ending))
+        ending = _last_named(reading)
+        form = "user" if kind is MoveKind.ASK_USER else "open"
+        slots = (("form", form), ("ending", ending), ("steer", _steer(reading)))
         topic = f"open end {state.count}"
         aim = "what matters, once more"
         return Move(kind, state.stage, Trigger(turn, ending), aim, topic, slots, AnswerShape.LONG)
@@ -239,6 +239,21 @@ def _leans(text: str) -> bool:
     """Whether a question is understood only right behind the one before it: "what happens when it is
     missed?\""""
     return bool(_LEANING & set(plain(text).split()))
+
+
+def _steer(reading: Reading) -> str:
+    """From what the candidate has to be led back."""
+    return "order" if reading.instructs else "stray" if reading.strays else ""
+
+
+def _last_named(reading: Reading) -> str:
+    """The number, limit or part of the problem that was named last; "" where the turn is about something
+    else."""
+    named = [
+        *(quantity.quote for quantity in reading.quantities if quantity.has_unit),
+        *(one.quote for one in (*reading.limits, *reading.levers, *reading.boxes)),
+    ]
+    return "" if reading.strays else max(named, key=reading.text.rfind, default="")
 
 
 def _can_be_linked(quote: str) -> bool:
