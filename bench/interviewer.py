@@ -29,7 +29,7 @@ from exam.record import LAWS, Breach, Record, Turn
 from exam.sitting import Case, hold, scenario_of
 
 from voice_coach.coaching.candidate import CandidateKind
-from voice_coach.coaching.interviewer import TextSource
+from voice_coach.coaching.preparation import TextSource
 from voice_coach.coaching.stages import Pressure
 from voice_coach.library import scenario_ids
 

@@ -9,7 +9,8 @@ from typing import cast
 
 from voice_coach.cli.minds import move_in
 from voice_coach.coaching.candidate import CandidateKind, SimulatedCandidate
-from voice_coach.coaching.interviewer import Interviewer, TextSource
+from voice_coach.coaching.interviewer import Interviewer
+from voice_coach.coaching.preparation import TextSource
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Plan, Pressure
 from voice_coach.conversation.endpointing import PROFILES

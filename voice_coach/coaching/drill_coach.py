@@ -19,9 +19,9 @@ from voice_coach.coaching.drill_lines import LINES, prompt_of
 from voice_coach.coaching.drill_model import model_lines
 from voice_coach.coaching.drill_results import RoundResult, first_try_rate, summary_of
 from voice_coach.coaching.drill_round import Round
-from voice_coach.coaching.interviewer import Preparation
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.opening_round import OpeningRound
+from voice_coach.coaching.preparation import Preparation
 from voice_coach.coaching.spoken import Spoken
 from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 from voice_coach.conversation.occasions import AnswerShape, Occasion

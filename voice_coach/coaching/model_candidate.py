@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from voice_coach.coaching.candidate import CandidateKind, Line, SimulatedCandidate
-from voice_coach.coaching.interviewer import TextSource
 from voice_coach.coaching.language import sentences_of
 from voice_coach.coaching.moves import Move
+from voice_coach.coaching.preparation import TextSource
 from voice_coach.coaching.prompts import candidate_request
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.errors import ModelError

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from voice_coach.coaching.interviewer import Interviewer, Preparation
+from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
+from voice_coach.coaching.preparation import Preparation
 from voice_coach.coaching.spoken import Spoken
 from voice_coach.coaching.stages import Plan
 from voice_coach.conversation.occasions import AnswerShape

@@ -23,7 +23,8 @@ _VERBATIM = frozenset({MoveKind.OPEN, MoveKind.REPEAT, MoveKind.FEEDBACK})
 """Said as written, the scenario's author answers for it: the problem, a better sentence in study mode."""
 _CLAUSE_END = re.compile(r"[,;:.!?—](?=\s|$)")
 _PRAISE = re.compile(
-    r"\b(great|excellent|exactly|perfect|perfectly|awesome|fantastic|impressive|brilliant|wonderful|amazing|superb|bravo|"
+    r"\b(great|excellent|(?<!what )(?<!where )(?<!who )(?<!how )(?<!which )exactly|"
+    r"perfect|perfectly|awesome|fantastic|impressive|brilliant|wonderful|amazing|superb|bravo|"
     r"well done|well said|nicely|"
     r"good (?:point|answer|question|idea|job|start|thinking|catch|call|one|choice|work)|"
     r"nice (?:point|answer|one|work|job|idea|touch)|(?:very|really|so) (?:good|nice|strong)|strong answer|"
