@@ -139,6 +139,26 @@ def test_only_a_bar_raiser_interrupts_while_the_candidate_speaks():
     assert not room.director.interrupts(room.state, early)
 
 
+def test_a_limit_that_is_named_while_the_tour_is_being_stopped_makes_no_monologue_of_it():
+    room = Room()
+    move = room.director.decide(room.state, Heard(Occasion.MONOLOGUE, 2, f"{TOUR} {LIMITS}", 40, 9.0)).move
+    assert move.kind is MoveKind.INTERRUPT_DIAGRAM
+
+
+def test_a_word_inside_the_name_of_a_part_is_no_limit():
+    reader = Director(load_scenario("meeting-notes"), Plan()).reader
+    assert not reader.read("It goes to the consent service.").limits
+    assert reader.read("We need the consent of everybody.").limits
+
+
+def test_forty_words_of_machinery_are_brought_to_a_person():
+    machinery = "the gateway, caching, routing, reranking, quantization, batching and the vector store " * 4
+    room = Room(seed=2)
+    room.hear(LIMITS, 30)
+    forms = [slots(room.hear(machinery, 60 + 30 * n))["form"] for n in range(3)]
+    assert "jargon" in forms
+
+
 def test_a_vague_word_is_given_back():
     room = Room(seed=2)
     room.hear(LIMITS, 30)

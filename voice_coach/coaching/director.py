@@ -231,7 +231,7 @@ class Director:
     def _on_monologue(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             return self._wrap_up(state, heard, "cut")
-        if self._pressure.interruptible(state, reading):
+        if self._pressure.interruptible(state, reading) or self._toured(state, reading, heard):
             return self._pressure.interrupt(state, reading, heard, "cut")
         quote = reading.levers[-1].quote if reading.levers else ""
         form = "monologue again" if state.cuts % CUTS_BEFORE_A_WORD == CUTS_BEFORE_A_WORD - 1 else "monologue"
@@ -245,6 +245,12 @@ class Director:
             slots,
             AnswerShape.SHORT,
         )
+
+    def _toured(self, state: DirectorState, reading: Reading, heard: Heard) -> bool:
+        """Whether somebody brief was cut short for a tour, and named a limit while the words for it were
+        sought."""
+        limit_s = self.monologue_limit_s(state)
+        return limit_s is not None and 0 < heard.speech_s < limit_s and reading.tours
 
     def _on_answer(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         move = self._replies.requested(state, reading, heard) or self._replies.answered(state, reading, heard)

@@ -20,7 +20,7 @@ from voice_coach.coaching.scenario_checks import guarded_terms
 
 FEWEST_TOUR_BOXES = 3
 FEWEST_LISTED = 4
-JARGON_WORDS = 60
+JARGON_WORDS = 40
 MOST_WORDS_TO_ITS_NUMBER = 14
 """From a vague word to the number that follows it: "much cheaper, since it saves 40 percent"."""
 
@@ -303,12 +303,12 @@ class Reader:
         quantities = quantities_of(tokens)
         instructed = instructs(text)
         questions = () if instructed else self._facts.questions_in(text)
-        limits, claims = self._limits_in(tokens, quantities, turn)
+        parts, choices = self._boxes.find(tokens), self._levers.find(tokens)
+        limits, claims = self._limits_in(tokens, quantities, turn, (*parts, *choices))
         if questions:
             limits = tuple(
                 limit for limit in limits if not any(limit.quote in question.quote for question in questions)
             )
-        parts, choices = self._boxes.find(tokens), self._levers.find(tokens)
         boxes, levers = _named(parts, tokens), _named(choices, tokens, parts)
         return Reading(
             text=text,
@@ -356,12 +356,15 @@ class Reader:
         return leading[-1] if leading else None
 
     def _limits_in(
-        self, tokens: Sequence[Token], quantities: Sequence[Quantity], turn: int
+        self, tokens: Sequence[Token], quantities: Sequence[Quantity], turn: int, parts: Sequence[Found]
     ) -> tuple[tuple[Named, ...], tuple[Claim, ...]]:
+        """A word inside the name of a part is no limit: "consent" in "consent service"."""
         named: dict[str, Named] = {}
         claims: dict[tuple[str, float], Claim] = {}
         firm = bool(_LIMITING.find(tokens)) and not _COMPARISONS.find(tokens)
         for found in self._limits.find(tokens):
+            if any(_inside(found, part) for part in parts):
+                continue
             value = self._value_near(found, tokens, quantities)
             if value is None:
                 if found.id in self._duties:
