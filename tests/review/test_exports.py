@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from recorded import a_hostile_session, a_judged_session, a_session
 
 from voice_coach.__main__ import run
 from voice_coach.errors import SessionError
+from voice_coach.library import load_scenario
 from voice_coach.review.exporting.captions import captions
 from voice_coach.review.exporting.html_file import Carried, html_file
 from voice_coach.review.exporting.markdown import markdown
 from voice_coach.review.exporting.opus import opus_of, size_bytes
 from voice_coach.review.session_view import session_view
 from voice_coach.sessions.notes import add_note, read_notes, remove_note
+from voice_coach.sessions.peaks import PER_S
 from voice_coach.sessions.peers import blank_form, keep_peer_form, read_peer_forms
 from voice_coach.sessions.reading import Session
 
@@ -111,15 +115,47 @@ def test_without_another_place_an_export_lies_in_the_session_and_goes_with_it(tm
     assert not folder.exists()
 
 
-def test_a_peer_form_does_not_show_the_verdict(tmp_path: Path) -> None:
-    a_judged_session(tmp_path, verdict="borderline")
-    (path,) = exported(tmp_path, "--peer-form")
-    data = re.search(r'id="data">(.*?)</script>', path.read_text(encoding="utf-8"), re.S)
+def carried(page: Path) -> dict[str, Any]:
+    data = re.search(r'id="data">(.*?)</script>', page.read_text(encoding="utf-8"), re.S)
     assert data is not None
-    value = json.loads(data[1])
-    assert value["view"]["scorecard"] is None
+    found: dict[str, Any] = json.loads(data[1])
+    return found
+
+
+def asked_for_a_sketch(recordings: Path) -> Path:
+    folder = a_judged_session(recordings, verdict="borderline")
+    with (folder / "events.jsonl").open("a") as log:
+        log.write(json.dumps({"seq": 9, "t_s": 0.0, "type": "move", "kind": "sketch_now", "turn": 0}) + "\n")
+    return folder
+
+
+def test_a_page_carries_what_its_charts_are_drawn_of_even_without_the_sound(tmp_path: Path) -> None:
+    asked_for_a_sketch(tmp_path)
+    value = carried(exported(tmp_path, "--sound", "none")[0])
+    assert [turn for _, _, turn in value["view"]["pace"]] == [1]
+    assert value["view"]["scorecard"]["delivery"]["pauses"][0]["length_s"] == 3.1
+    assert len(base64.b64decode(value["peaks"]["peaks"])) == 12 * PER_S * 2
+    assert value["view"]["missing"] == ["The sound was left out of this file."]
+
+
+def test_a_page_carries_model_answers_and_the_commands_that_practise(tmp_path: Path) -> None:
+    asked_for_a_sketch(tmp_path)
+    view = carried(exported(tmp_path)[0])["view"]
+    assert [answer["lines"] for answer in view["answers"]] == [
+        list(load_scenario("support-replies").model_lines("sketch"))
+    ]
+    assert view["commands"] == {"constraints": "voice-coach drill constraints"}
+    assert view["missing"] == []
+
+
+def test_a_peer_form_shows_no_verdict_no_answers_and_nothing_of_how_it_sounded(tmp_path: Path) -> None:
+    asked_for_a_sketch(tmp_path)
+    (path,) = exported(tmp_path, "--peer-form")
+    value = carried(path)
+    hidden = ("scorecard", "answers", "commands", "marks", "notes", "pace", "peers", "sketch")
+    assert not any(value["view"][name] for name in hidden)
     assert {each["id"] for each in value["form"]["dimensions"]} >= {"framing", "pressure"}
-    assert "Named one limit." not in data[1]
+    assert "Named one limit." not in path.read_text(encoding="utf-8")
 
 
 def test_a_filled_form_comes_back_as_a_second_opinion(tmp_path: Path) -> None:

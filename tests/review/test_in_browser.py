@@ -410,7 +410,13 @@ def test_an_exported_page_plays_from_the_disk_and_a_peer_fills_its_form(
         tab.wait_for_selector(".turn")
         tab.keyboard.press(" ")
         wait(tab, "window.page.player.audio.currentTime > 0.5 && document.querySelector('.word.spoken')")
+        shown = [each.get_attribute("aria-label") for each in tab.locator("#delivery svg[role=img]").all()]
+        assert [each.split()[0] for each in shown] == ["Pace", "1", "Loudness"]
+        assert not tab.locator("#answers details p").first.is_visible()
+        assert "voice-coach drill" in tab.inner_text("#next code >> nth=0")
         tab.goto((tmp_path / f"{demo_id}-peer-form.html").as_uri())
+        tab.wait_for_selector(".turn")
+        assert tab.locator("#delivery, #answers, #next, #sketch, #packet").count() == 0
         tab.select_option("#peer-framing", "2")
         tab.fill("#peer-framing-why", "no restatement")
         with tab.expect_download() as saved:

@@ -90,12 +90,13 @@ def _target(session: Session, to: str | None, name: str) -> Path:
 
 def _contents(session: Session, kind: Kind, sound: Sound, has_form: bool, path: Path) -> dict[str, bytes]:
     """Names and contents of the files to write, the one that was asked for first."""
-    from voice_coach.cli.review import scenario_of
+    from voice_coach.cli.review import practising, scenario_of
     from voice_coach.review.exporting.captions import captions
     from voice_coach.review.exporting.markdown import markdown
-    from voice_coach.review.session_view import session_view
+    from voice_coach.review.session_view import commands_of, session_view
 
     view = session_view(session, scenario_of(session.manifest.scenario.id))
+    view |= {"commands": commands_of(view, practising)}
     match kind:
         case Kind.HTML:
             return _page(session, view, sound, has_form, path.name)
@@ -113,14 +114,24 @@ def _page(
     session: Session, view: dict[str, Any], sound: Sound, has_form: bool, name: str
 ) -> dict[str, bytes]:
     from voice_coach.review.exporting.html_file import Carried, html_file
-    from voice_coach.sessions.peaks import PER_S, peaks_of
+    from voice_coach.sessions.peaks import PER_S
 
     opus = _opus(session) if sound is not Sound.NONE else b""
     beside = f"{Path(name).stem}.opus" if opus and sound is Sound.BESIDE else ""
-    outline = peaks_of(session) if opus else b""
-    carried = Carried(b"" if beside else opus, beside, outline, PER_S, has_form)
+    carried = Carried(b"" if beside else opus, beside, _outline(session), PER_S, has_form)
     page = {name: _encoded(html_file(view, carried))}
     return page | ({beside: opus} if beside else {})
+
+
+def _outline(session: Session) -> bytes:
+    """For the waveform and the loudness, also where the sound itself stays out; b"" where it is damaged."""
+    from voice_coach.errors import SessionError
+    from voice_coach.sessions.peaks import peaks_of
+
+    try:
+        return peaks_of(session)
+    except SessionError:
+        return b""
 
 
 def _opus(session: Session) -> bytes:

@@ -50,7 +50,7 @@ def review(
     with Index(settings.recordings) as index:
         index.refresh()
     page = Review(
-        settings.recordings, scenario_of, lambda path: _imported(path, settings), drill_command=_practising
+        settings.recordings, scenario_of, lambda path: _imported(path, settings), drill_command=practising
     )
 
     def launched(url: str) -> None:
@@ -85,7 +85,7 @@ def scenario_of(scenario_id: str) -> Scenario | None:
         return None
 
 
-def _practising(drill: str, scenario_id: str) -> str:
+def practising(drill: str, scenario_id: str) -> str:
     """A command line that exists: the drill where there are drills, else a short round of the scenario."""
     from voice_coach.cli.app import app
     from voice_coach.library import scenario_ids

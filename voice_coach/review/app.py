@@ -27,7 +27,7 @@ from voice_coach.coaching.scenario import Scenario
 from voice_coach.errors import SessionError, VoiceCoachError
 from voice_coach.review.joined_sound import joined_sound
 from voice_coach.review.library_view import Wish, flags_of, shelf_of
-from voice_coach.review.session_view import session_view
+from voice_coach.review.session_view import commands_of, session_view
 from voice_coach.sessions.deleting import delete
 from voice_coach.sessions.finalising import FLAC_NAME
 from voice_coach.sessions.identity import is_id
@@ -248,16 +248,7 @@ class _Pages:
         folder = self._review.recordings / session_id
         session = Session.even_if_damaged(folder)
         found = session_view(session, self._review.scenario_of(session.manifest.scenario.id))
-        return found | {"commands": self._commands(found)}
-
-    def _commands(self, view: Mapping[str, Any]) -> dict[str, str]:
-        packet = (view["scorecard"] or {}).get("packet")
-        steps = packet.get("practise_next") if isinstance(packet, dict) else None
-        drills = (
-            [step.get("drill") for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
-        )
-        names = [name for name in drills if isinstance(name, str)]
-        return {name: self._review.drill_command(name, view["scenario"]) for name in names}
+        return found | {"commands": commands_of(found, self._review.drill_command)}
 
     def _outline(self, folder: Path) -> bytes:
         session = Session.even_if_damaged(folder)

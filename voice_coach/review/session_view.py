@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -61,6 +61,14 @@ def session_view(session: Session, scenario: Scenario | None = None) -> dict[str
         "notes": [asdict(note) for note in read_notes(session.folder)],
         "peers": read_peer_forms(session.folder),
     }
+
+
+def commands_of(view: Mapping[str, Any], drill_command: Callable[[str, str], str]) -> dict[str, str]:
+    """The command line that practises each drill that the packet names; given the drill and the scenario."""
+    packet = (view["scorecard"] or {}).get("packet")
+    steps = objects(packet.get("practise_next") if isinstance(packet, dict) else None)
+    names = filter(None, (text(step.get("drill")) for step in steps))
+    return {name: drill_command(name, view["scenario"]) for name in names}
 
 
 def _turns(session: Session) -> Sequence[KeptTurn]:

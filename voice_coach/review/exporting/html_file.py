@@ -19,12 +19,22 @@ _SCRIPTS = (
     "packet",
     "tables",
     "sketch",
-    "charts",
+    "plots",
+    "delivery",
     "notes",
     "peer",
     "session",
     "file",
 )
+
+_FOR_A_PEER: dict[str, Any] = {
+    "candidate": "Candidate",
+    "scorecard": None,
+    "sketch": None,
+    "commands": {},
+    **dict.fromkeys(("answers", "marks", "missing", "notes", "pace", "peers"), ()),
+}
+"""Without what was judged here, what a strong candidate says, and how it sounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +67,10 @@ def html_file(view: Mapping[str, Any], carried: Carried) -> str:
 
 
 def _value(view: Mapping[str, Any], carried: Carried) -> dict[str, Any]:
-    shown = dict(view) | {
-        "has_sound": bool(carried.sound or carried.sound_name),
-        "commands": {},
-        "answers": [],
-    }
-    if carried.has_form:
-        shown |= {"scorecard": None, "peers": [], "notes": [], "marks": [], "missing": [], "sketch": None}
+    has_sound = bool(carried.sound or carried.sound_name)
+    shown = dict(view) | (_FOR_A_PEER if carried.has_form else {}) | {"has_sound": has_sound}
+    if view["has_sound"] and not has_sound:
+        shown["missing"] = [*shown["missing"], "The sound was left out of this file."]
     return {
         "view": shown,
         "sound_name": carried.sound_name,

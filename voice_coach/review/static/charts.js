@@ -29,21 +29,19 @@ const Charts = {
     const axis = { gridcolor: line, zerolinecolor: line, automargin: true };
     return Plotly.react(node, traces, { margin: { l: 50, r: 16, t: 34, b: 44 }, height: 300, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { color: ink, family: "system-ui, sans-serif", size: 12 }, hovermode: "closest", ...layout, xaxis: { ...axis, ...layout.xaxis }, yaxis: { ...axis, ...layout.yaxis } }, { displayModeBar: false, responsive: true });
   },
-  card(view, player) {
-    const pace = Page.h("div", { class: "chart", role: "img", "aria-label": Charts.told(view) }), pauses = Page.h("div", { class: "chart", role: "img", "aria-label": "Long pauses and their lengths over time" });
-    const delivery = Page.object(Page.object(view.scorecard).delivery), long = Page.list(delivery.pauses);
-    const jumpOn = (node) => node.on?.("plotly_click", (event) => player.play(event.points[0].x * 60));
-    if (view.pace.length) Charts.whenSeen(pace, async () => { await Charts.draw(pace, [{ x: view.pace.map((each) => each[0] / 60), y: view.pace.map((each) => each[1]), mode: "lines+markers", name: "words a minute", line: { color: Page.colour("--candidate") }, hovertemplate: "%{x:.1f} min: %{y} words a minute<extra></extra>" }], { title: { text: "Pace, turn by turn" }, xaxis: { title: { text: "minutes" } }, yaxis: { title: { text: "words a minute" }, rangemode: "tozero" } }); jumpOn(pace); });
-    if (long.length) Charts.whenSeen(pauses, async () => { await Charts.draw(pauses, [{ type: "bar", x: long.map((each) => (Page.num(each.t_s) ?? 0) / 60), y: long.map((each) => Page.num(each.length_s)), marker: { color: Page.colour("--interviewer") }, width: Math.max(0.05, view.duration_s / 60 / 120), hovertemplate: "%{x:.1f} min: %{y:.1f} s<extra></extra>" }], { title: { text: "Pauses over 2.5 s" }, xaxis: { title: { text: "minutes" }, range: [0, view.duration_s / 60] }, yaxis: { title: { text: "seconds" }, rangemode: "tozero" } }); jumpOn(pauses); });
-    return Packet.card("delivery", "How it sounded", Page.h("p", { class: "muted" }, "No part of the verdict."), Charts.facts(delivery), view.pace.length ? pace : "", long.length ? pauses : Page.h("p", {}, delivery.pauses === null ? Page.text(delivery.pauses_method) : view.scorecard ? "No pause was longer than 2.5 s." : ""));
+  node(chart, player) {
+    const h = Page.h, node = h("div", { class: "chart", role: "img", "aria-label": chart.told });
+    Charts.whenSeen(node, async () => {
+      await Charts.draw(node, chart.lines.map((line) => Charts.trace(line, chart)), { title: { text: chart.title }, xaxis: { title: { text: "minutes" }, range: [0, chart.until_s / 60] }, yaxis: { title: { text: chart.unit }, rangemode: chart.fromZero ? "tozero" : "normal" }, showlegend: chart.lines.length > 1, legend: { orientation: "h", x: 1, xanchor: "right", y: 1.16 } });
+      if (node.hears) return;
+      node.hears = true;
+      node.on("plotly_click", (event) => player.play(event.points[0].x * 60));
+    });
+    return node;
   },
-  told(view) {
-    const rates = view.pace.map((each) => each[1]).sort((a, b) => a - b);
-    return rates.length ? `Pace over time: ${rates[0]} to ${rates[rates.length - 1]} words a minute, median ${rates[rates.length >> 1]}` : "Pace over time";
-  },
-  facts(delivery) {
-    const shown = [["wpm", "words a minute"], ["talk_share", "of the talking", (n) => `${Math.round(n * 100)}%`], ["longest_monologue_s", "s longest stretch"], ["response_delay_s", "s until you answer"], ["fillers_per_min", "fillers a minute"], ["hedges_per_min", "hedges a minute"]];
-    const told = shown.filter(([name]) => Page.num(delivery[name]) !== null).map(([name, label, as]) => `${as ? as(delivery[name]) : delivery[name]} ${label}`);
-    return Page.h("p", {}, told.join(" · ") || "Nothing was measured.", delivery.fillers_per_min === null && Page.text(delivery.fillers_method) ? Page.h("span", { class: "sub" }, `Fillers ${delivery.fillers_method}.`) : "");
+  trace(line, chart) {
+    const colour = Page.colour(line.side === "c" ? "--candidate" : "--interviewer"), points = { x: line.points.map(([t_s]) => t_s / 60), y: line.points.map(([, value]) => value), name: line.name };
+    const said = { hovertemplate: `%{x:.1f} min: %{y} ${chart.unit}<extra></extra>` };
+    return chart.bars ? { ...points, ...said, type: "bar", marker: { color: colour }, width: Math.max(0.05, chart.until_s / 60 / 120) } : { ...points, ...said, mode: "lines+markers", line: { color: colour } };
   },
 };

@@ -16,7 +16,11 @@ class Notes {
       this.address ? Page.h("button", { type: "button", class: "quiet", "aria-label": `Remove the note at ${Page.clock(note.t_s)}`, onclick: () => this.remove(note) }, "remove") : "")));
     this.list.hidden = !this.notes.length;
   }
-  open() { this.player.audio.pause(); this.words.focus(); }
+  open() {
+    if (!this.address) return;
+    this.player.audio.pause();
+    this.words.focus();
+  }
   async add() {
     if (!this.words.value.trim()) { this.status.textContent = "Write something first."; return; }
     try {

@@ -24,6 +24,8 @@ const Page = {
   list(value) { return Array.isArray(value) ? value.filter((each) => each !== null && typeof each === "object" && !Array.isArray(each)) : []; },
   texts(value) { return Array.isArray(value) ? value.filter((each) => typeof each === "string") : []; },
   object(value) { return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {}; },
+  // Whoever fills in a peer form is not the candidate, so "you" would be another.
+  speaker(view, side) { return side === "c" ? Page.text(view.candidate) || "You" : "Interviewer"; },
   capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); },
   colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); },
   async ask(address, options) {

@@ -15,7 +15,7 @@ const Peer = {
     return h("section", { class: "card", id: "peer-form", "aria-labelledby": "peer-form-title" }, h("h2", { id: "peer-form-title" }, "Your judgement"),
       h("p", { class: "muted" }, "Judge what was reasoned: not voice, accent, looks or manner. Leave out what you did not see."),
       h("p", {}, h("label", { for: "peer-name" }, "Your name (if you like) "), name), h("p", {}, h("label", { for: "peer-verdict" }, "Verdict "), verdict), rows.map((row) => row.node),
-      h("p", {}, h("label", { for: "peer-for" }, "The strongest reason for"), strong), h("p", {}, h("label", { for: "peer-against" }, "The strongest reason against"), weak),
+      h("p", { class: "reason" }, h("label", { for: "peer-for" }, "The strongest reason for"), strong), h("p", { class: "reason" }, h("label", { for: "peer-against" }, "The strongest reason against"), weak),
       h("button", { type: "button", onclick: save }, "Save the filled form"), said);
   },
   row(dimension, player) {

@@ -14,7 +14,8 @@ class Player {
     for (const name of ["pause", "ended"]) this.audio.addEventListener(name, () => this.showPlaying());
     this.audio.addEventListener("seeked", () => this.show());
     this.audio.addEventListener("error", () => { if (source) this.say("The sound cannot be played by this browser."); });
-    if (peaks) peaks.then((found) => { this.peaks = Player.unpack(found); this.say(""); this.draw(); }, () => this.say("The outline of the sound cannot be read."));
+    this.outline = peaks ? peaks.then(Player.unpack) : Promise.resolve(null);
+    this.outline.then((found) => { this.peaks = found; if (found) this.say(""); this.draw(); }, () => this.say("The outline of the sound cannot be read."));
     if (peaks) this.say("Drawing the outline of the sound …");
     new ResizeObserver(() => this.draw()).observe(this.wave);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
@@ -37,7 +38,7 @@ class Player {
       [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3].map((rate) => h("option", { value: rate, selected: rate === 1 }, `${rate}×`)));
     this.status = h("span", { role: "status", class: "muted" });
     const step = (label, text, act, extra) => h("button", { type: "button", "aria-label": label, title: label, class: extra, onclick: act }, text);
-    const legend = h("span", { class: "muted wide legend" }, h("span", { class: "dot c" }), " you  ", h("span", { class: "dot i" }), " interviewer");
+    const legend = h("span", { class: "muted wide legend" }, h("span", { class: "dot c" }), ` ${Page.speaker(this.view, "c").toLowerCase()}  `, h("span", { class: "dot i" }), " interviewer");
     return h("section", { class: "player", "aria-label": "Player" }, this.wave,
       h("div", { class: "controls" }, this.button, step("Back 5 seconds", "−5 s", () => this.by(-5)), step("On 5 seconds", "+5 s", () => this.by(5)),
         step("Previous flag", "⚑ ←", () => this.flag(-1)), step("Next flag", "⚑ →", () => this.flag(1)), this.time,

@@ -8,9 +8,9 @@ class SessionPage {
     const h = Page.h, follow = h("input", { type: "checkbox", checked: true, onchange: () => { this.transcript.follows = follow.checked; } });
     const fillers = h("input", { type: "checkbox", onchange: () => this.transcript.node.classList.toggle("show-fillers", fillers.checked) });
     this.follow = follow;
-    this.help = SessionPage.help();
-    this.player.node.querySelector(".controls").append(h("label", {}, follow, "Follow"), h("label", {}, fillers, "Fillers and hedges"), h("button", { type: "button", onclick: () => this.help.showModal() }, "Keys"), this.player.status);
-    const own = notesAddress ? [Charts.card(view, this.player), SessionPage.answers(view, this.player), this.notes.node] : [view.notes.length ? this.notes.node : ""];
+    this.help = SessionPage.help(notesAddress);
+    this.player.node.querySelector(".controls").append(h("label", {}, follow, "Follow"), form ? "" : h("label", {}, fillers, "Fillers and hedges"), h("button", { type: "button", onclick: () => this.help.showModal() }, "Keys"), this.player.status);
+    const own = form ? [] : [Delivery.card(view, this.player), SessionPage.answers(view, this.player), notesAddress || view.notes.length ? this.notes.node : ""];
     const judged = form ? [Peer.card(form, this.player)] : [...Packet.all(view, this.player), ...Tables.all(view, this.player), Sketch.card(view, this.player)];
     const sections = [...judged, ...own, SessionPage.about(view)].filter(Boolean);
     const side = h("div", { class: "side" }, h("nav", { class: "sections", "aria-label": "Parts of this page" }, sections.map((each) => h("a", { href: `#${each.id}` }, each.querySelector("h2, summary").textContent.replace(/ \(\d+\)$/, "")))), sections);
@@ -33,8 +33,8 @@ class SessionPage {
     return h("details", { class: "card", id: "about" }, h("summary", {}, "How it was recorded"), h("ul", {}, view.engines.map((each) => h("li", {}, `${each.kind}: ${each.name}${each.detail ? ` (${each.detail})` : ""}${each.host ? ` at ${each.host}` : ""}${each.notice ? `. ${each.notice}` : ""}`))),
       h("p", { class: "muted" }, "Words the recogniser was unsure of are slanted and grey; words of the interviewer that nobody heard are struck through."));
   }
-  static help() {
-    const h = Page.h, keys = [["space, k", "play or pause"], ["← →", "5 seconds back, on"], ["j l", "10 seconds back, on"], ["↑ ↓", "turn before, next turn"], ["0 … 9", "tenths of the session"], ["< >", "slower, faster"], ["p n", "flag before, next flag"], ["m", "note at this moment"], ["f", "follow the sound or not"], ["?", "these keys"]];
+  static help(hasNotes) {
+    const h = Page.h, keys = [["space, k", "play or pause"], ["← →", "5 seconds back, on"], ["j l", "10 seconds back, on"], ["↑ ↓", "turn before, next turn"], ["0 … 9", "tenths of the session"], ["< >", "slower, faster"], ["p n", "flag before, next flag"], ...(hasNotes ? [["m", "note at this moment"]] : []), ["f", "follow the sound or not"], ["?", "these keys"]];
     const dialog = h("dialog", { class: "help", "aria-labelledby": "help-title" }, h("h2", { id: "help-title" }, "Keys"), h("dl", {}, keys.map(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])), h("button", { type: "button", onclick: () => dialog.close() }, "Close"));
     return dialog;
   }

@@ -29,10 +29,10 @@ class TranscriptView {
     if (!this.turns.length) this.node.append(Page.h("p", {}, "There is no transcript."));
   }
   row(turn) {
-    const h = Page.h, mine = turn.w === "c";
+    const h = Page.h;
     const row = h("div", { class: `turn ${turn.w}`, "data-turn": turn.i },
       h("button", { type: "button", class: "at", "data-t": turn.s, "aria-label": `Hear from ${Page.clock(turn.s)}` }, `▶ ${Page.clock(turn.s)}`),
-      h("div", {}, h("span", { class: "name" }, mine ? "You" : "Interviewer", turn.m ? h("span", { class: "muted" }, ` · ${Page.words(turn.m)}`) : "", turn.cut ? h("span", { class: "muted" }, " · cut off") : ""),
+      h("div", {}, h("span", { class: "name" }, Page.speaker(this.view, turn.w), turn.m ? h("span", { class: "muted" }, ` · ${Page.words(turn.m)}`) : "", turn.cut ? h("span", { class: "muted" }, " · cut off") : ""),
         h("p", {}, turn.x || h("span", { class: "muted" }, "(nothing understood)"))));
     if (turn.u) row.querySelector("p").append(" ", h("s", { class: "unheard", title: "meant, but not heard" }, turn.u));
     row.turn = turn;
