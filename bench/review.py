@@ -50,13 +50,16 @@ def spread(times: list[float]) -> dict[str, float]:
     return {name: round(each, 1) for name, each in found.items()} | {"count": len(ordered)}
 
 
-def timed(act: Callable[[], object], runs: int) -> dict[str, float]:
-    """Milliseconds: the first time, and the spread of the others."""
+def timed(
+    act: Callable[[], object], runs: int, rest: Callable[[], object] = lambda: None
+) -> dict[str, float]:
+    """Milliseconds: the first time, and the spread of the others; `rest` comes between, uncounted."""
     times = []
     for _ in range(runs + 1):
         began = time.perf_counter()
         act()
         times.append((time.perf_counter() - began) * 1000)
+        rest()
     return {"first": round(times[0], 1)} | spread(times[1:])
 
 
@@ -168,8 +171,11 @@ def session_figures(session: Path, runs: int) -> dict[str, Any]:
         page.mouse.wheel(0, 20_000)
         page.wait_for_timeout(1000)
         heard = weights.copy()
-        opening = timed(lambda: (page.goto(address), page.wait_for_selector(".turn")), runs)
-        page.wait_for_timeout(1000)
+        opening = timed(
+            lambda: (page.goto(address), page.wait_for_selector(".turn")),
+            runs,
+            lambda: page.wait_for_timeout(1000),
+        )
         own = {path: size for path, size in heard.items() if not path.endswith(("/sound", "/plotly.js"))}
         return {
             "open_ms": opening,
