@@ -109,11 +109,14 @@ def run_stepped(
     card: SoundCard,
     stop: Callable[[], str],
     longest_s: float,
+    *,
+    tells_end: bool = True,
 ) -> int:
     """Hold a started interview on an unpaced card until it ends; its length in samples.
 
     `stop` gives a reason to end early or "". `longest_s`, pauses not counted, is a last resort that ends a
-    conversation which would go on for ever.
+    conversation which would go on for ever. Where it `tells_end`, a card that has run out ends the
+    interview; otherwise its candidate is silent from then on.
     """
     t, end = 0, None
     try:
@@ -122,7 +125,7 @@ def run_stepped(
             if frame is None or interview.interview_time(t) >= samples_of(longest_s):
                 break
             t = frame.end
-            card.write(interview.step(frame, input_ended=card.input_ended))
+            card.write(interview.step(frame, input_ended=tells_end and card.input_ended))
             if interview.finished and end is None:
                 end = t + samples_of(DRAIN_S)
     finally:

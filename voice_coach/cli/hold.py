@@ -244,7 +244,16 @@ def _hold_stepped(
     interview = sitting.interview(work, Journal(writer, publish, lambda job: job()))
     sitting.start(interview)
     longest_s = sitting.settings.minutes * 60 + OVERTIME_S
-    run_stepped(interview, parts.card, lambda: stop.reason, longest_s)
+    run_stepped(interview, parts.card, lambda: stop.reason, longest_s, tells_end=_says_when_done(sitting))
+
+
+def _says_when_done(sitting: Sitting) -> bool:
+    """Whether the end of the input is the candidate's wish to end, as Ctrl-D is; a file that has run out
+    leaves a candidate who says nothing more."""
+    chair = sitting.chair
+    if not isinstance(chair, FromLines):
+        return True
+    return chair.path is None and sys.stdin is not None and sys.stdin.isatty()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching.evidence import Reader, Reading
+from voice_coach.coaching.language import as_it_stands
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.pressing import PressureMoves
@@ -37,6 +38,10 @@ SHORT_SILENCES = 4
 LONG_SILENCE_S = 55.0
 MOST_NUDGES = 24
 """In a session; after that silence is left alone between the questions."""
+NOBODY_THERE_S = 480.0
+"""After so long without a word nobody is taken to be there, and the interview is closed."""
+_EARLY = {Occasion.INPUT_ENDED: "early", Occasion.SILENCE: "nobody", Occasion.ENDED: "asked"}
+"""Forms of a goodbye before the time is over."""
 _ASKING = frozenset(
     {
         MoveKind.OPEN,
@@ -84,7 +89,8 @@ class Director:
         """The next move; `state` stays as it is."""
         reading = self._read(heard)
         before = self._timed(state.hearing(reading, heard.turn), heard.t_s)
-        return self._remembered(before, self._chosen(before, reading, heard), reading, heard)
+        move = _quoting(self._chosen(before, reading, heard), heard)
+        return self._remembered(before, move, reading, heard)
 
     def interrupts(self, state: DirectorState, heard: Heard) -> bool:
         """Whether to cut in now, while the candidate speaks; `heard.text` is what is understood so far."""
@@ -159,6 +165,8 @@ class Director:
                 return self._replies.repeat(state, heard) or self._open(state)
             case Occasion.THINKING:
                 return self._replies.nod(state, heard)
+            case Occasion.SILENCE if heard.t_s - state.spoke_s >= NOBODY_THERE_S:
+                return self._close(state, heard)
             case Occasion.SILENCE:
                 return self._on_silence(state, reading, heard)
             case Occasion.MONOLOGUE:
@@ -182,8 +190,7 @@ class Director:
         )
 
     def _close(self, state: DirectorState, heard: Heard) -> Move:
-        early = {Occasion.INPUT_ENDED: "early", Occasion.ENDED: "asked"}
-        form = early.get(heard.occasion, "close") if not self._is_over(heard) else "close"
+        form = _EARLY.get(heard.occasion, "close") if not self._is_over(heard) else "close"
         return Move(MoveKind.CLOSE, state.stage, None, "the end", "", (("form", form),), AnswerShape.NONE)
 
     def _wrap_up(self, state: DirectorState, heard: Heard, form: str) -> Move:
@@ -214,7 +221,8 @@ class Director:
             return self._replies.hold(state, heard, "silent")
         if times % 2 == 0 and not state.wrapped:
             given_up = replace(state, declined=state.declined | {state.topic})
-            return self._pressure.sketch(given_up, heard) or self._probing.next(given_up, reading, heard.turn)
+            sketch = self._pressure.sketch(given_up, heard) if times <= SHORT_SILENCES else None
+            return sketch or self._probing.next(given_up, reading, heard.turn)
         if state.nudges < MOST_NUDGES:
             slots = (("form", "first" if times == 1 else "again"),)
             return Move(
@@ -359,6 +367,7 @@ class Director:
             last_question=move if move.kind in _ASKING else state.last_question,
             tries=0 if move.kind in _ASKING else state.tries,
             said_s=state.said_s if _form(move) == "silent" else heard.t_s,
+            spoke_s=heard.t_s if heard.text else state.spoke_s,
         )
         if (
             (reading.declines or heard.occasion is Occasion.SILENCE)
@@ -413,6 +422,14 @@ class Director:
         changed = tuple((change.fact, change.answer, change.brief) for change in shift.changes)
         done = state.done | {f"shift:{shift_id}"}
         return replace(state, changed=state.changed + changed, changed_at_turn=turn, done=done)
+
+
+def _quoting(move: Move, heard: Heard) -> Move:
+    """The move with its evidence as the candidate's turn has it, signs included."""
+    trigger = move.trigger
+    if trigger is None or trigger.turn != heard.turn or not trigger.quote:
+        return move
+    return replace(move, trigger=replace(trigger, quote=as_it_stands(trigger.quote, heard.text)))
 
 
 def _form(move: Move) -> str:

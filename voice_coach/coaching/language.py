@@ -15,6 +15,7 @@ from itertools import groupby
 _SENTENCE_END = re.compile(r"[.?!;:]+[\"')\]]*$")
 _EDGES = re.compile(r"^[^\w$€£+\-]+|[^\w%]+$")
 _SINGLE = re.compile(r"[a-z]$")
+_LOOSE_ENDS = frozenset({"and", "or", "but", "so", "the", "a", "an", "of", "to", "what", "how"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +161,13 @@ def plain(text: str) -> str:
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of our own, punctuated text."""
     return tuple(piece.strip() for piece in re.split(r"(?<=[.?!])\s+", text.strip()) if piece.strip())
+
+
+def as_it_stands(quote: str, text: str) -> str:
+    """Words of a text with the signs that stand between them there, without an "and" at the end; the words
+    alone where they were joined or mended on the way."""
+    words = quote.split()
+    while len(words) > 1 and words[-1].lower() in _LOOSE_ENDS:
+        words.pop()
+    found = re.search(r"\W+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    return found[0] if found else " ".join(words)
