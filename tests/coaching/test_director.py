@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from voice_coach.coaching.director import NOBODY_THERE_S, Decision, Director
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
+from voice_coach.coaching.schedule import schedule_of
 from voice_coach.coaching.stages import Mode, Plan, Pressure, spoken_time
 from voice_coach.conversation.occasions import AnswerShape, Occasion
-from voice_coach.library import load_scenario
+from voice_coach.library import load_scenario, scenario_ids
 
 SCENARIO = load_scenario("support-replies")
 LIMITS = "the latency must stay under three seconds and at most one wrong promise in 200 replies"
@@ -82,6 +83,14 @@ def test_an_unknown_fact_is_left_to_the_candidate():
     assert (move.kind, slots(move)["form"]) == (MoveKind.ANSWER_QUESTION, "unknown")
 
 
+@pytest.mark.parametrize(
+    "question", ["How many windows does your office have?", "How many chairs are in your hall?"]
+)
+@pytest.mark.parametrize("scenario", scenario_ids())
+def test_a_count_of_something_that_is_no_part_of_the_problem_is_unknown(scenario: str, question: str):
+    assert Director(load_scenario(scenario), Plan()).reader.read(question).questions[0].fact is None
+
+
 def test_a_changed_fact_is_answered_as_it_is_now():
     room = Room()
     moves = [
@@ -115,6 +124,19 @@ def test_the_trap_comes_at_different_moments_for_different_seeds():
     assert 0.0 in moments
 
 
+def test_news_stop_a_monologue_for_there_may_be_no_other_moment():
+    room = Room(minutes=10)
+    kinds = [room.hear("And so on and on.", 300 + 80 * n, Occasion.MONOLOGUE).kind for n in range(3)]
+    assert MoveKind.CHANGE_FACTS in kinds
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_facts_change_while_there_is_time_to_think_about_it(seed: int):
+    plan = Plan(10, Pressure.CALM, seed=seed)
+    (at_s, shift), *_ = schedule_of(SCENARIO, plan).shifts
+    assert plan.starts_s(shift.stage) <= at_s <= max(plan.starts_s(shift.stage), plan.wrap_up_s - 150)
+
+
 TOUR = "first the gateway then the orchestrator and behind it the vector store"
 
 
@@ -137,6 +159,28 @@ def test_only_a_bar_raiser_interrupts_while_the_candidate_speaks():
     early = Heard(Occasion.MONOLOGUE, 1, "first I would like to understand the agent", 30, 8)
     room = Room()
     assert not room.director.interrupts(room.state, early)
+
+
+def test_a_number_with_a_word_out_of_register_is_not_asked_about():
+    plan = Plan(pressure=Pressure.BAR_RAISER, seed=2)
+    for scenario, asked in (("compensation", False), ("support-replies", True)):
+        director = Director(load_scenario(scenario), plan)
+        state = replace(director.start(), trapped=True, topic="base", stage=Stage.DESIGN)
+        move = director.decide(
+            state, Heard(Occasion.ANSWER, 3, "There are 30 million daily users.", 900)
+        ).move
+        assert ("30 million daily users" in slots(move).values()) is asked
+
+
+def test_who_feels_it_is_not_asked_twice_running_when_the_questions_run_out():
+    director = Director(SCENARIO, Plan())
+    reading = director.reader.read("The agent reads it.")
+    for count in range(4):
+        asked = replace(DirectorState(), count=count)
+        for _ in range(2):
+            move = director._probing._last_resort(asked, reading, 3)
+            assert asked.last is None or slots(move)["form"] != "user" or slots(asked.last)["form"] != "user"
+            asked = replace(asked, last=move, count=count)
 
 
 def test_a_limit_that_is_named_while_the_tour_is_being_stopped_makes_no_monologue_of_it():

@@ -129,6 +129,14 @@ def test_somebody_who_talks_about_something_else_is_led_back_in_new_words_each_t
     assert all(texts)
 
 
+def test_however_often_a_candidate_gives_orders_there_are_words_for_the_next_question():
+    phrasing, state = ScriptedPhrasing(SCENARIO, 3), PhrasingState()
+    for _ in range(100):
+        phrase = phrasing.phrase(move(MoveKind.ASK_USER, "user", steer="order"), state)
+        state = phrase.state
+        assert phrase.text
+
+
 def test_a_question_behind_small_talk_begins_with_the_way_back():
     asked = move(MoveKind.CALL_BACK, "back", quote="three seconds", steer="stray")
     text = ScriptedPhrasing(SCENARIO, 1).phrase(asked, PhrasingState()).text

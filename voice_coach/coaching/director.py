@@ -12,6 +12,7 @@ from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.pressing import PressureMoves
 from voice_coach.coaching.probing import Probing
 from voice_coach.coaching.reactions import REMARKS, Reactions, key_of
+from voice_coach.coaching.register import Register
 from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Mode, Plan, Pressure, later, next_stage, spoken_time
@@ -80,6 +81,7 @@ class Director:
         self._replies = Replies(scenario, plan)
         self._pressure = PressureMoves(scenario, plan)
         self._study = Study(scenario)
+        self._register = Register(scenario)
 
     def start(self) -> DirectorState:
         """The state before the first word."""
@@ -241,6 +243,8 @@ class Director:
             return self._wrap_up(state, heard, "cut")
         if self._pressure.interruptible(state, reading) or self._toured(state, reading, heard):
             return self._pressure.interrupt(state, reading, heard, "cut")
+        if shift := self._pressure.shift(state, heard):
+            return shift
         quote = reading.levers[-1].quote if reading.levers else ""
         form = "monologue again" if state.cuts % CUTS_BEFORE_A_WORD == CUTS_BEFORE_A_WORD - 1 else "monologue"
         slots = (("form", form), *((("quote", quote),) if quote else ()))
@@ -280,9 +284,7 @@ class Director:
     def _next(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         """The next topic; once the file has no more, what was just said is one."""
         if not self._probing.has_left(state, reading) and not (reading.declines or reading.strays):
-            remark = next(
-                self._other_than_last(state, self._reactions.remarks(state, reading, heard.turn)), None
-            )
+            remark = next(self._fitting(state, self._reactions.remarks(state, reading, heard.turn)), None)
             if remark is not None:
                 return replace(remark, topic=f"said in turn {heard.turn}")
         move = self._probing.next(state, reading, heard.turn)
@@ -297,7 +299,8 @@ class Director:
             return self._pressure.interrupt(state, reading, heard, self.plan.pressure.value)
         if reading.declines or (reading.words < FEWEST_WORDS_BEFORE_PRESSURE and self._has_time(heard)):
             return None
-        return self._pressure.sketch(state, heard) or self._pressure.shift(state, heard)
+        sketch, shift = self._pressure.sketch(state, heard), self._pressure.shift(state, heard)
+        return shift if shift and (sketch is None or _form(sketch) == "real") else sketch
 
     def _has_time(self, heard: Heard) -> bool:
         """Whether a better moment may still come."""
@@ -343,7 +346,7 @@ class Director:
     def _reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         """The first that is not of the form just used: nobody likes the same complaint twice running. A
         number without a source waits now and then for words that are worth more."""
-        moves = list(self._other_than_last(state, self._reactions.ordinary(state, reading, heard.turn)))
+        moves = list(self._fitting(state, self._reactions.ordinary(state, reading, heard.turn)))
         first = moves[0] if moves else None
         if (
             first is None
@@ -353,9 +356,10 @@ class Director:
             return first
         return next((move for move in moves if _form(move) in REMARKS), first)
 
-    def _other_than_last(self, state: DirectorState, moves: Iterator[Move]) -> Iterator[Move]:
+    def _fitting(self, state: DirectorState, moves: Iterator[Move]) -> Iterator[Move]:
+        """Those of another form than the last one, in words that the scenario's register takes."""
         last = _form(state.last) if state.last else ""
-        return (move for move in moves if _form(move) != last)
+        return (move for move in moves if _form(move) != last and self._register.takes_all_of(move))
 
     # --- memory
 

@@ -971,7 +971,6 @@ AGAIN_LEADS = _lines(
     Nothing has changed there:
     My answer is still this:
     To repeat it:
-    You asked before:
     We had that already:
     """
 )
@@ -1191,6 +1190,22 @@ BACK_QUESTIONS = _lines(
     how do you want to use our time?
     """
 )
+OPEN_QUESTIONS = _lines(
+    """
+    what would you look at next?
+    what makes you hesitate?
+    what would a sceptic say to that?
+    which of your words should I remember?
+    what is the next thing to find out?
+    what would you do on the first day?
+    what is still vague to you?
+    which decision follows from that?
+    what would you hand to somebody else?
+    where could that go wrong?
+    what does it take to get there?
+    what would you drop, if you had to?
+    """
+)
 STEERS = _lines(
     """
     That is not how this works.
@@ -1289,6 +1304,7 @@ EVERY_TEMPLATE_COUNT = sum(len(templates) for templates in REACTIONS.values()) +
         STEERS,
         LEADS_BACK,
         BACK_QUESTIONS,
+        OPEN_QUESTIONS,
         CUT_LEADS,
         CUT_QUESTIONS,
         GO_ON,

@@ -283,12 +283,13 @@ class ScriptedPhrasing:
                 yield from self._probes(move, state, slots)
             case _:
                 yield from self._reactions(move, state, slots)
-        if slots.get("form") == "strayed" or slots.get("steer") == "stray":
+        if slots.get("form") == "strayed" or slots.get("steer"):
             yield from self._pairs(move, state, book.LEADS_BACK, book.BACK_QUESTIONS)
         elif move.kind in {MoveKind.CUT_IN, MoveKind.INTERRUPT_DIAGRAM}:
             yield from self._pairs(move, state, book.CUT_LEADS, book.CUT_QUESTIONS)
         elif move.kind is not MoveKind.CLOSE:
             yield from self._filled(move, state, book.GO_ON, slots)
+            yield from self._pairs(move, state, book.QUESTION_LEADS, book.OPEN_QUESTIONS)
 
     def _reactions(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
@@ -300,6 +301,7 @@ class ScriptedPhrasing:
         for text, used in self._filled(move, state, templates, slots):
             for led, leads in self._led(move, state, _leads_of(slots["steer"]), text):
                 yield led, (*used, *leads)
+            yield text, used
 
     def _pairs(
         self, move: Move, state: PhrasingState, leads: Sequence[str], questions: Sequence[str]

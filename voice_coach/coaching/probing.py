@@ -7,6 +7,7 @@ from voice_coach.coaching.language import plain
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import is_unit
+from voice_coach.coaching.register import Register
 from voice_coach.coaching.scenario import Probe, Scenario
 from voice_coach.coaching.stages import ORDER, Plan
 from voice_coach.conversation.occasions import AnswerShape
@@ -70,6 +71,7 @@ class Probing:
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
         self._scenario = scenario
         self._plan = plan
+        self._register = Register(scenario)
 
     def next(self, state: DirectorState, reading: Reading, turn: int) -> Move:
         """The next topic: a probe of this stage that fits the last words, then an earlier claim, then any
@@ -192,7 +194,7 @@ class Probing:
         if MoveKind.CALL_BACK not in self._scenario.pressure:
             return None
         for turn, quote in (*((claim.turn, claim.quote) for claim in state.claims), *state.levers):
-            if f"back:{bare(quote)}" not in state.done:
+            if f"back:{bare(quote)}" not in state.done and self._register.takes(quote):
                 slots = (("form", "back"), ("quote", quote), ("key", bare(quote)), ("steer", _steer(reading)))
                 aim = "whether an earlier word still holds"
                 return Move(
@@ -210,7 +212,7 @@ class Probing:
         """A word of the last turn that was not taken up yet, given back."""
         quotes = [named.quote for named in (*reading.levers, *reading.boxes) if not reading.strays]
         for quote in quotes:
-            if f"said:{bare(quote)}" not in state.done:
+            if f"said:{bare(quote)}" not in state.done and self._register.takes(quote):
                 slots = (("form", "said"), ("quote", quote))
                 aim = "the reason behind a word"
                 return Move(
@@ -226,7 +228,8 @@ class Probing:
 
     def _last_resort(self, state: DirectorState, reading: Reading, turn: int) -> Move:
         """When all is asked: who feels it, what matters, or on from the last thing that was named."""
-        kind = (MoveKind.ASK_USER, MoveKind.CHALLENGE_PRIORITY)[state.count % 2]
+        just_asked = state.last is not None and state.last.kind is MoveKind.ASK_USER
+        kind = MoveKind.CHALLENGE_PRIORITY if just_asked or state.count % 2 else MoveKind.ASK_USER
         ending = _last_named(reading)
         form = "user" if kind is MoveKind.ASK_USER else "open"
         slots = (("form", form), ("ending", ending), ("steer", _steer(reading)))
@@ -253,7 +256,7 @@ def _last_named(reading: Reading) -> str:
         *(quantity.quote for quantity in reading.quantities if quantity.has_unit),
         *(one.quote for one in (*reading.limits, *reading.levers, *reading.boxes)),
     ]
-    return "" if reading.strays else max(named, key=reading.text.rfind, default="")
+    return "" if reading.strays or reading.instructs else max(named, key=reading.text.rfind, default="")
 
 
 def _can_be_linked(quote: str) -> bool:

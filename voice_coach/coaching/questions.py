@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice_coach.coaching.digressions import own_stems, stems_of
+from voice_coach.coaching.digressions import stems_of
 from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
@@ -151,7 +151,7 @@ class FactMatcher:
 
     def __init__(self, scenario: Scenario) -> None:
         self._index = PhraseIndex((fact.id, word) for fact in scenario.facts for word in fact.words)
-        self._own = own_stems(scenario)
+        self._own = frozenset(stems_of(tokens_of(" ".join(_askable(scenario)))))
 
     def questions_in(self, text: str) -> tuple[Question, ...]:
         """Every question of a turn, in order; several parts of one question count by themselves."""
@@ -193,10 +193,14 @@ class FactMatcher:
         return max(scores, key=lambda fact: scores[fact]) if scores else None
 
     def _counts_strangers(self, tokens: Sequence[Token], matches: Sequence[Found]) -> bool:
-        """Whether nothing but "how many" is known, and what is counted is no part of the problem."""
-        only_counting = all(_only_counts(tokens, found) for found in matches)
-        things = set(stems_of(tokens))
-        return only_counting and len(things) >= 2 and 2 * len(things & self._own) <= len(things)
+        """Whether what is counted is no part of the problem, and nothing is known but "how many" or a word
+        beside it: windows of an office."""
+        if all(_only_counts(tokens, found) for found in matches):
+            things = set(stems_of(tokens))
+            return len(things) >= 2 and 2 * len(things & self._own) <= len(things)
+        counted = _counted(tokens)
+        strange = bool(counted) and not set(stems_of(counted)) & self._own
+        return strange and all(_only_counts(tokens, found) or found.length == 1 for found in matches)
 
 
 def _only_counts(tokens: Sequence[Token], found: Found) -> bool:
@@ -206,6 +210,24 @@ def _only_counts(tokens: Sequence[Token], found: Found) -> bool:
         and found.length == 2
         and tokens[found.start + 1].norm in {"many", "much"}
     )
+
+
+def _counted(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What a question counts: the words from "how many" to the verb."""
+    words = [token.norm for token in tokens]
+    if words[:2] != ["how", "many"]:
+        return ()
+    ends = [at for at, word in enumerate(words) if word in _AUXILIARIES]
+    return tokens[2 : ends[0]] if ends else ()
+
+
+def _askable(scenario: Scenario) -> Iterator[str]:
+    """Texts whose words a question about the problem is made of."""
+    yield scenario.prompt
+    for fact in scenario.facts:
+        yield from (*fact.words, *fact.questions)
+    for limit in scenario.constraints:
+        yield from (*limit.words, limit.name)
 
 
 def _is_certain(span: Sequence[Token], tokens: Sequence[Token]) -> bool:

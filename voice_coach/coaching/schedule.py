@@ -13,6 +13,8 @@ LATEST_TRAP_SHARE = 0.25
 """The trap comes in the first quarter of a round, while nothing can be settled yet."""
 AT_ONCE_CHANCE = 0.2
 FEWEST_MINUTES_FOR_TWO_SHIFTS = 12.0
+LATEST_SHIFT_S = 150.0
+"""Before the close: one monologue longer than the longest that is listened to, so that a moment comes."""
 FEWEST_MINUTES_FOR_A_DRAWING = 10.0
 
 
@@ -69,4 +71,5 @@ def _how_many(scenario: Scenario, plan: Plan) -> int:
 
 def _moment_s(shift: Shift, plan: Plan) -> float:
     start_s, end_s = plan.starts_s(shift.stage), plan.ends_s(shift.stage)
-    return start_s + (0.25 + 0.6 * draw(plan.seed, "shift at", shift.id)) * (end_s - start_s)
+    at_s = start_s + (0.25 + 0.6 * draw(plan.seed, "shift at", shift.id)) * (end_s - start_s)
+    return max(start_s, min(at_s, plan.wrap_up_s - LATEST_SHIFT_S))
