@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.coaching.test_scenario_file import TEXT, failure_of, line_with
+from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.scenario_truth import contradictions
+from voice_coach.coaching.speech_rules import numbers_in
 from voice_coach.library import load_all
 
 BRIEF = 'brief = "Four cents per reply, all in, fixed for this year."'
@@ -80,6 +82,21 @@ def test_signs_that_steer_a_terminal_or_hide_are_refused(sign: str):
 def test_a_prompt_that_praises_or_has_markup_is_refused():
     text = changed('prompt = """\n', 'prompt = """\nGreat. **Hello**. ')
     assert "the rules of speech were expected to hold (praise: Great)" in failure_of(text)
+
+
+def wordings(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """(id, answer, brief) of every fact, as it stands at first and after each change."""
+    changes = [(shift.id, change) for shift in scenario.shifts for change in shift.changes]
+    return [(fact.id, fact.answer, fact.brief) for fact in scenario.facts] + [
+        (f"{shift}: {change.fact}", change.answer, change.brief) for shift, change in changes
+    ]
+
+
+@pytest.mark.parametrize("scenario", load_all(), ids=lambda scenario: scenario.id)
+def test_a_fact_gives_the_same_figures_whether_it_is_told_in_full_or_in_brief(scenario: Scenario):
+    for fact, answer, brief in wordings(scenario):
+        full, short = numbers_in([answer]), numbers_in([brief])
+        assert full <= short or short <= full, fact
 
 
 def test_no_scenario_that_ships_contradicts_itself():
