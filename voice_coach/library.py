@@ -15,6 +15,9 @@ from voice_coach.errors import ScenarioError
 
 BASE_PREFIX = "_"
 """Files that begin with it are bases to extend, not scenarios."""
+_REINSTALL = (
+    "Install voice_coach anew, or give a path to a .toml file; `voice-coach scenarios new` writes one."
+)
 _TEMPLATE = Path(__file__).with_name("scenario_template.toml")
 _PACKAGED = Path(__file__).parent / "scenarios"
 _REPOSITORY = Path(__file__).parent.parent / "scenarios"
@@ -41,7 +44,10 @@ def load_scenario(name: str) -> Scenario:
 
 
 def load_all() -> tuple[Scenario, ...]:
-    """Every scenario that came with the program. Raises ScenarioError for the first that is broken."""
+    """Every scenario that came with the program. Raises ScenarioError for the first that is broken, and
+    where there is none at all."""
+    if not scenario_ids():
+        raise ScenarioError("This installation holds no scenario.", _REINSTALL)
     return tuple(load_scenario(str(path)) for path in sorted(_files()))
 
 
@@ -93,6 +99,8 @@ def _path_of(name: str) -> Path:
 
 
 def _suggestion(name: str) -> str:
+    if not scenario_ids():
+        return f"This installation holds none. {_REINSTALL}"
     close = get_close_matches(name, scenario_ids(), n=1, cutoff=0.5)
     meant = f'Did you mean "{close[0]}"? ' if close else ""
     return f"{meant}`voice-coach scenarios list` shows all of them; a path to a .toml file works too."

@@ -80,7 +80,7 @@ def _checked_model(settings: Settings, tell: Tell) -> LanguageModel | None:
         model.close()
         if settings.interviewer is InterviewerChoice.LLM:
             raise
-        tell(f"{error.message} The scripted interviewer takes its place.")
+        tell(f"{error.message} The scripted interviewer takes its place. {error.cure}".rstrip())
         return None
     return model
 
