@@ -161,7 +161,8 @@ def test_a_folder_is_no_scenario(tmp_path: Path, capsys: Capture) -> None:
 def test_a_library_without_a_scenario_says_so(
     command: list[str], tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("voice_coach.library.shelves", lambda: (tmp_path,))
+    (tmp_path / "shelf").mkdir()
+    monkeypatch.setattr("voice_coach.library.shelves", lambda: (tmp_path / "shelf",))
     said = refused(command, 1, capsys)
     assert "This installation holds no" in said
     assert said.endswith("`voice-coach scenarios new` writes one.")
