@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,11 +21,18 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "coaching"))
 from flawed_answers import KINDS, PARTS, flawed
 
 from bench.drills import spoken_session
+from bench.drills.fresh_phrasings import FRESH, LOOK_ALIKES
 from bench.drills.phrasings import LATER, NO_WISHES, PHRASINGS
+from bench.recogniser_text import as_recognised
 from voice_coach.coaching.drill_commands import addressed_in, wish_in
 from voice_coach.coaching.drill_feedback import feedback_on
+from voice_coach.coaching.drill_meaning import MOST_WORDS
 from voice_coach.coaching.drill_round import rounds_of
 from voice_coach.library import load_all, load_drills
+
+HALVES = {"for_mending": 0, "for_measuring": 1}
+SEEDS = range(5)
+"""Of recognition errors."""
 
 
 def main() -> None:
@@ -41,7 +49,9 @@ def main() -> None:
         found = {
             "phrasings": understood(PHRASINGS),
             "phrasings_written_later": understood(LATER),
-            "no_wishes": {"said": len(NO_WISHES), "taken": [each for each in NO_WISHES if wish_in(each)]},
+            "phrasings_in_ones_own_words": {name: halves(part) for name, part in HALVES.items()},
+            "no_wishes": taken(NO_WISHES),
+            "sentences_of_answers": taken(short_sentences(chosen.talk)),
             "false_triggers": false_triggers(chosen.talk),
             "planted_flaws": planted(chosen.kind),
         }
@@ -53,6 +63,34 @@ def understood(phrasings: Mapping[str, Sequence[str]]) -> dict[str, object]:
     said = [(wish, each) for wish, texts in phrasings.items() for each in texts]
     missed = [(wish, each) for wish, each in said if (found := wish_in(each)) is None or found.value != wish]
     return {"said": len(said), "understood": len(said) - len(missed), "missed": missed}
+
+
+def halves(first: int) -> dict[str, object]:
+    """Every second of the fresh phrasings and look-alikes, as written and as a recogniser gives them."""
+    wishes = {wish: texts[first::2] for wish, texts in FRESH.items()}
+    looks = LOOK_ALIKES[first::2]
+    misheard = {
+        wish: [as_recognised(t, seed) for t in texts for seed in SEEDS] for wish, texts in wishes.items()
+    }
+    return {
+        "written": understood(wishes),
+        "misheard": understood(misheard),
+        "look_alikes": taken(looks),
+        "look_alikes_misheard": taken([as_recognised(text, seed) for text in looks for seed in SEEDS]),
+    }
+
+
+def taken(texts: Sequence[str]) -> dict[str, object]:
+    """What asks for nothing, and yet is taken for a wish."""
+    return {"said": len(texts), "taken": [(each, wish) for each in texts if (wish := wish_in(each))]}
+
+
+def short_sentences(files: Sequence[Path]) -> list[str]:
+    """Sentences of answers that are short enough for a wish."""
+    turns = [turn for file in files for turn in json.loads(file.read_text())["turns"]]
+    texts = (turn["text"] for turn in turns if turn["speaker"] == "candidate")
+    sentences = {each for text in texts for each in re.split(r"(?<=[.!?])\s+", text)}
+    return sorted(each for each in sentences if len(each.split()) <= MOST_WORDS)
 
 
 def false_triggers(files: Sequence[Path]) -> dict[str, object]:

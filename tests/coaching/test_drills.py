@@ -9,13 +9,14 @@ from flawed_answers import flawed
 
 from voice_coach.coaching.drill_answer import Answer
 from voice_coach.coaching.drill_choice import order_for_today
-from voice_coach.coaching.drill_commands import Wish, addressed_in, wish_in
+from voice_coach.coaching.drill_commands import addressed_in, command_in, wish_in
 from voice_coach.coaching.drill_feedback import MOST_WORDS, feedback_on
 from voice_coach.coaching.drill_file import parse_drill
 from voice_coach.coaching.drill_lines import prompt_of
 from voice_coach.coaching.drill_model import model_lines
 from voice_coach.coaching.drill_results import RoundResult, rung_of, summary_of
 from voice_coach.coaching.drill_round import Round, draw_round, round_of_key, rounds_of
+from voice_coach.coaching.drill_wishes import Wish
 from voice_coach.coaching.drills import Drill
 from voice_coach.coaching.pay_figures import PayFigures, Span
 from voice_coach.coaching.practice import Drill as Practised
@@ -29,6 +30,11 @@ NO_WISHES = (
     "the harder cases go to an agent",
     "customers repeat the question in a second e-mail",
     "we try again when the first call fails",
+    "I would repeat the test every week.",
+    "Finish time is what the kitchen cares about.",
+    "It is the easier part of the problem.",
+    "they leave it there and phone",
+    "oh I see what you mean",
 )
 VAGUE = "I think we need a modern platform that is scalable and robust, with good quality and so on."
 
@@ -170,6 +176,15 @@ def test_figures_of_pay_add_up_and_the_percentage_is_set_against_the_dollars() -
         ("so how am I doing", Wish.PROGRESS),
         ("not so fast", Wish.SLOWER),
         ("say that again", Wish.REPEAT),
+        ("i fluffed it let me have another bash at it", Wish.AGAIN),
+        ("Would you mind running that by me again?", Wish.REPEAT),
+        ("Come on, that was a piece of cake.", Wish.HARDER),
+        ("go easier on me would you", Wish.EASIER),
+        ("What would you have said in my place?", Wish.MODEL),
+        ("I need to catch my train", Wish.STOP),
+        ("Am I making any progress?", Wish.PROGRESS),
+        ("i can't keep up with you", Wish.SLOWER),
+        ("Is there time for another?", Wish.TIME),
         ("the next step is caching", None),
         (
             "I would carry latency and privacy, because the other limits are slack and can wait",
@@ -181,10 +196,18 @@ def test_a_wish_is_understood_without_a_wake_word(text: str, wish: Wish | None) 
     assert wish_in(text) is wish
 
 
+def test_before_an_answer_only_plain_words_are_a_wish() -> None:
+    assert command_in("Skip this one, please.") is Wish.NEXT
+    assert command_in("what do you have so far") is None
+
+
 def test_within_an_answer_only_what_follows_the_address_is_a_wish() -> None:
     found = addressed_in("I would start with latency. Coach, skip this one.")
     assert found is not None
     assert (found.wish, found.answer) == (Wish.NEXT, "I would start with latency.")
+    own = addressed_in("I would start with latency. Coach, I have had enough for today.")
+    assert own is not None
+    assert own.wish is Wish.STOP
     assert addressed_in("the coach said next time we try again") is None
     assert addressed_in("we hired a coach again") is None
     assert addressed_in("coach next we look at the limits") is None

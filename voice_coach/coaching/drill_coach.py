@@ -12,13 +12,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from voice_coach.coaching.drill_answer import Answer
-from voice_coach.coaching.drill_commands import Addressed, Wish, addressed_in, wish_in
+from voice_coach.coaching.drill_commands import Addressed, addressed_in, command_in, wish_in
 from voice_coach.coaching.drill_cues import Cue, is_cue, own_answer
 from voice_coach.coaching.drill_feedback import Feedback, feedback_on
 from voice_coach.coaching.drill_lines import LINES, prompt_of
 from voice_coach.coaching.drill_model import model_lines
 from voice_coach.coaching.drill_results import RoundResult, first_try_rate, summary_of
 from voice_coach.coaching.drill_round import Round
+from voice_coach.coaching.drill_wishes import Wish
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.opening_round import OpeningRound
 from voice_coach.coaching.preparation import Preparation
@@ -227,7 +228,7 @@ class DrillCoach:
             return self._wished(heard, wish_in(addressed_text(addressed, heard.text)))
         if addressed is not None:
             return self._addressed(heard, addressed)
-        wish = wish_in(heard.text) if self._words_so_far(heard.turn) <= GOES_ON_WORDS else None
+        wish = command_in(heard.text) if self._words_so_far(heard.turn) <= GOES_ON_WORDS else None
         if wish in _BEFORE_AN_ANSWER:
             return self._wished(heard, wish)
         inner = self._in_talk(heard)

@@ -6,31 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from voice_coach.coaching.drill_meaning import MOST_WORDS, meant
+from voice_coach.coaching.drill_wishes import Wish
 
-class Wish(StrEnum):
-    """What somebody who drills may want next."""
-
-    AGAIN = "again"
-    NEXT = "next"
-    HARDER = "harder"
-    EASIER = "easier"
-    MODEL = "model answer"
-    HEAR = "hear myself"
-    STOP = "stop"
-    PROGRESS = "how am I doing"
-    REPEAT = "repeat"
-    SLOWER = "slower"
-    FASTER = "faster"
-    LOUDER = "louder"
-    QUIETER = "quieter"
-    TIME = "time"
-    HELP = "help"
-
-
-MOST_WORDS = 14
-"""Of a wish; whoever talks longer goes on with the answer."""
+MOST_WORDS_TO_COACH = 8
+"""Of a wish in words of one's own after the address: in the middle of an answer more would be part of it."""
 PHRASES = (
     "again",
     "once more",
@@ -75,18 +56,22 @@ class Addressed:
 
 def wish_in(text: str) -> Wish | None:
     """What a whole utterance between two rounds asks for, None where it asks for nothing known."""
+    return command_in(text) or meant(_plain(text))
+
+
+def command_in(text: str) -> Wish | None:
+    """The same where something else is likelier than a wish: only what is one and nothing besides."""
     words = _plain(text)
     if not words or len(words.split()) > MOST_WORDS:
         return None
-    shorter = list(_shorter(words))
-    whole = (wish for each in shorter if (wish := _whole(each)) is not None)
-    return next(whole, None) or _anywhere(shorter[-1])
+    return next((wish for each in _shorter(words) if (wish := _whole(each)) is not None), None)
 
 
 def addressed_in(text: str) -> Addressed | None:
     """A wish after "coach" at the end of an answer; nothing may follow it."""
     for match in reversed(list(_ADDRESS.finditer(text))):
-        wish = _whole(list(_shorter(_plain(text[match.end() :])))[-1])
+        after = text[match.end() :]
+        wish = command_in(after) or (wish_in(after) if len(after.split()) <= MOST_WORDS_TO_COACH else None)
         if wish is not None and not _SPOKEN_OF.search(text[: match.start()].strip()):
             return Addressed(wish, text[: match.start()].strip(" ,;-"))
     return None
@@ -254,45 +239,7 @@ _WISHES: dict[Wish, str] = {
 }
 _PATTERNS = {wish: re.compile(_any(" ".join(text.split()))) for wish, text in _WISHES.items()}
 """The earlier one counts where two fit."""
-_KEYS = (
-    (Wish.HEAR, r"\b(hear|play|listen to) (my|back|myself|mine)\b|\bplay (it|that) back\b"),
-    (Wish.MODEL, r"\b(model|example|sample|ideal|perfect) (answer|response|version)s?\b"),
-    (Wish.PROGRESS, r"\bhow (am|are|did|was) (i|we) (doing|do)\b|\bmy (progress|score)\b"),
-    (
-        Wish.REPEAT,
-        r"\brepeat (the|that|it|what)\b|\bsay (that|it) again\b|\b(didnt|couldnt) (hear|catch|get)\b",
-    ),
-    (Wish.HARDER, r"\b(harder|tougher|more (difficult|challenging))\b"),
-    (Wish.EASIER, r"\b(easier|simpler|too (hard|difficult))\b"),
-    (
-        Wish.NEXT,
-        r"\b(next|another|different|new) (one|round|drill|question|case|problem|topic)\b|\bmove on\b|\bskip\b",
-    ),
-    (Wish.STOP, r"\b(for today|goodbye|bye|stop here|stop now|enough now)\b"),
-    (Wish.AGAIN, r"\b(again|once more|one more time|another (try|go)|start over)$"),
-    (Wish.SLOWER, r"\b(slower|more slowly)$|\bslow down\b"),
-    (Wish.FASTER, r"\b(faster|quicker)$|\bspeed up\b"),
-    (Wish.LOUDER, r"\blouder$|\bspeak up\b"),
-    (Wish.QUIETER, r"\bquieter$"),
-    (Wish.STOP, r"\bstop$"),
-    (Wish.NEXT, r"\bnext$"),
-)
-"""What tells in an utterance that is otherwise in words of its own."""
-_TELLS = re.compile(
-    r"\b(users?|customers?|agents?|model (answers|says|gives|takes|needs)|cases|they|it costs|costs|percent|cents|dollars|"
-    r"when (the|it|a|they)|because|we (stop|try|repeat|skip|use|need|keep|send|measure))\b|^(the|a) .* (is|are|was|were|go|goes) "
-)
-"""A statement about the problem, whatever words it shares with a wish."""
-_SEARCHED = tuple((wish, re.compile(pattern)) for wish, pattern in _KEYS)
-MOST_OWN_WORDS = 9
-"""Of an utterance that is searched for a telling word: a longer one is likelier an answer."""
 
 
 def _whole(words: str) -> Wish | None:
     return next((wish for wish, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
-
-
-def _anywhere(words: str) -> Wish | None:
-    if len(words.split()) > MOST_OWN_WORDS or _TELLS.search(words):
-        return None
-    return next((wish for wish, pattern in _SEARCHED if pattern.search(words)), None)
