@@ -79,8 +79,13 @@ def _same_words(record: Record) -> Iterable[Breach] | None:
         Breach(turn.index, f"{asked.text} / {turn.text}")
         for turn in repeats
         if (asked := _asked_before(record, turn))
-        and plain(sentences_of(asked.text)[-1])[-30:] not in plain(turn.text)
+        and plain(_question_of(asked.text))[-30:] not in plain(turn.text)
     ]
+
+
+def _question_of(text: str) -> str:
+    """The last sentence without the words that lead to it: "Back to work: where were we?" """
+    return sentences_of(text)[-1].rsplit(": ", 1)[-1]
 
 
 def _asked_before(record: Record, turn: Turn) -> Turn | None:

@@ -104,6 +104,12 @@ def test_a_repetition_leaves_out_the_words_that_led_to_the_question():
     assert text.lower().endswith("who feels this?")
 
 
+def test_a_repetition_keeps_every_word_of_the_question():
+    state = PhrasingState().having_said("And beyond that?")
+    text = ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.REPEAT, "repeat"), state).text
+    assert text.lower().endswith("and beyond that?")
+
+
 def test_an_interviewer_who_has_talked_too_much_chooses_short_words():
     lengths = [
         sum(

@@ -33,7 +33,9 @@ _PERSONAL = PhraseIndex(
         my favorite; your family; your children; your kids; where do you live; how are you today;
         how is your day; your hobbies; where did you go on; did you grow up; have you had lunch; do you like
         football; do you like music; do you like tennis; do you like cooking; do you like films; which music;
-        what music; how did you sleep; did you watch; have you seen the match
+        what music; how did you sleep; did you watch; have you seen the match; do you have a dog; do you have
+        a cat; do you have kids; do you have children; my dog was; my cat was; that actress; for my birthday;
+        the coffee here; extra time
         """
     )
 )

@@ -38,7 +38,7 @@ SHORT_SILENCES = 4
 """So often a silence is broken soon; then once in a while, with a question or with "are you there"."""
 LONG_SILENCE_S = 55.0
 MOST_NUDGES = 24
-"""In a session; after that silence is left alone between the questions."""
+"""In a session; after that a long silence is met with the next question."""
 NOBODY_THERE_S = 480.0
 """After so long without a word nobody is taken to be there, and the interview is closed."""
 _EARLY = {Occasion.INPUT_ENDED: "early", Occasion.SILENCE: "nobody", Occasion.ENDED: "asked"}
@@ -219,13 +219,14 @@ class Director:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
             return self._wrap_up(state, heard, "wrap")
         times = state.silences + 1
-        if times > SHORT_SILENCES and heard.t_s - state.said_s < LONG_SILENCE_S:
+        worn_out = state.nudges >= MOST_NUDGES
+        if (worn_out or times > SHORT_SILENCES) and heard.t_s - state.said_s < LONG_SILENCE_S:
             return self._replies.hold(state, heard, "silent")
-        if times % 2 == 0 and not state.wrapped:
+        if (worn_out or times % 2 == 0) and not state.wrapped:
             given_up = replace(state, declined=state.declined | {state.topic})
             sketch = self._pressure.sketch(given_up, heard) if times <= SHORT_SILENCES else None
             return sketch or self._probing.next(given_up, reading, heard.turn)
-        if state.nudges < MOST_NUDGES:
+        if not worn_out:
             slots = (("form", "first" if times == 1 else "again"),)
             return Move(
                 MoveKind.NUDGE,
@@ -243,8 +244,8 @@ class Director:
             return self._wrap_up(state, heard, "cut")
         if self._pressure.interruptible(state, reading) or self._toured(state, reading, heard):
             return self._pressure.interrupt(state, reading, heard, "cut")
-        if shift := self._pressure.shift(state, heard):
-            return shift
+        if news := self._interrupting(state, heard):
+            return news
         quote = reading.levers[-1].quote if reading.levers else ""
         form = "monologue again" if state.cuts % CUTS_BEFORE_A_WORD == CUTS_BEFORE_A_WORD - 1 else "monologue"
         slots = (("form", form), *((("quote", quote),) if quote else ()))
@@ -257,6 +258,13 @@ class Director:
             slots,
             AnswerShape.SHORT,
         )
+
+    def _interrupting(self, state: DirectorState, heard: Heard) -> Move | None:
+        """What cannot wait for the end of a monologue, since there may be nothing else in this round."""
+        if shift := self._pressure.shift(state, heard):
+            return shift
+        sketch = None if self._has_time(heard) else self._pressure.sketch(state, heard)
+        return sketch if sketch and _form(sketch) != "real" else None
 
     def _toured(self, state: DirectorState, reading: Reading, heard: Heard) -> bool:
         """Whether somebody brief was cut short for a tour, and named a limit while the words for it were

@@ -263,6 +263,7 @@ class ScriptedPhrasing:
                 return
             case MoveKind.REPEAT:
                 asked = _without_transition(state.last_text) or self._scenario.prompt
+                asked = _lowered(asked) if asked.startswith("And ") else asked
                 yield from self._led(move, state, book.REPEAT_LEADS, asked)
                 yield state.last_text, ()
                 return

@@ -113,7 +113,11 @@ _INSTRUCTIONS = PhraseIndex(
         me your; print your; reveal your; reveal the; developer mode; stop being an interviewer;
         stop interviewing; you must say; say the words; as an ai; jailbreak; override; the
         committee should; tell the committee; you work for me; repeat after me; praise me; say
-        that i; hire me; scorecard; evaluation criteria
+        that i; hire me; scorecard; evaluation criteria; system message; your new task; forget the rules; as
+        your supervisor; i order you; the interview is over; end of interview; you are the candidate;
+        candidate passed; counts as correct; level do you have me; do i get the job; did i pass; numbers from
+        your sheet; organisers asked you; organizers asked you; agree with me for; my score; skip to the end
+        now
         """
     )
 )
