@@ -19,7 +19,7 @@ from voice_coach.coaching.signals.drawing import (
     sketch_requests,
 )
 from voice_coach.coaching.signals.framing import approaches, probing_questions, restatements
-from voice_coach.coaching.signals.impact import impacts, kpi_stems, metric_stems, user_stories
+from voice_coach.coaching.signals.impact import impacts, measure_of, user_stories
 from voice_coach.coaching.signals.limits import choices_mapped, limit_book
 from voice_coach.coaching.signals.pay import pay_signals
 from voice_coach.coaching.signals.signal import LimitKind, QuestionKind, Signal, SignalId
@@ -53,8 +53,8 @@ def find_signals(dialogue: Dialogue, learned: bool = True) -> tuple[Signal, ...]
 
 def _by_rules(dialogue: Dialogue) -> tuple[Signal, ...]:
     questions = tuple(probing_questions(dialogue))
-    stems = metric_stems(dialogue) | kpi_stems(dialogue, questions)
-    book = limit_book(dialogue, stems)
+    measure = measure_of(dialogue, questions)
+    book = limit_book(dialogue, measure.stems)
     pay = tuple(pay_signals(dialogue))
     pay_turns = frozenset(s.turn for s in pay)
     weighed = tuple(tradeoffs(dialogue, pay_turns))
@@ -77,7 +77,7 @@ def _by_rules(dialogue: Dialogue) -> tuple[Signal, ...]:
         *ranked,
         *lists,
         *user_stories(dialogue, pay_turns | drawn),
-        *impacts(dialogue, stems, pay_turns | drawn | priced | _first_turn(dialogue)),
+        *impacts(dialogue, measure, pay_turns | drawn | priced | _first_turn(dialogue)),
         *jargon_stretches(dialogue),
         *requests,
         *answers,

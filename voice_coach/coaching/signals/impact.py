@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from voice_coach.coaching.numbers import NumberSaid, numbers_in
 from voice_coach.coaching.signals.dialogue import Dialogue, around, content_stems, signal_at
 from voice_coach.coaching.signals.impact_phrases import (
     ACTS,
@@ -16,11 +18,13 @@ from voice_coach.coaching.signals.impact_phrases import (
     GENERIC_METRIC_STEMS,
     INTRODUCES,
     LINKS,
+    LOSSES,
     MOMENT,
+    MOVES_OF_A_KNOWN_MEASURE,
     NOT_THE_FEATURE,
     SINGULAR,
 )
-from voice_coach.coaching.signals.reading import Hit, Reading
+from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.signals.signal import QuestionKind, Signal, SignalId
 
 _words = str.split
@@ -69,22 +73,39 @@ def metric_stems(dialogue: Dialogue) -> frozenset[str]:
     return frozenset(content_stems(words)) - GENERIC_METRIC_STEMS
 
 
-def kpi_stems(dialogue: Dialogue, questions: tuple[Signal, ...]) -> frozenset[str]:
-    """The measure's words as the interviewer gave them when asked for the KPI."""
+def kpi_answers(dialogue: Dialogue, questions: tuple[Signal, ...]) -> tuple[Line, ...]:
+    """What the interviewer said of the measure when asked for it: the first sentence of each answer."""
     asked = {s.turn for s in questions if s.kind == QuestionKind.KPI}
     answers = [r for r in dialogue.interviewer if r.index - 1 in asked]
-    first = [answer.sentences[0].words for answer in answers if answer.sentences]
-    return frozenset(stem for words in first for stem in content_stems(words)) - GENERIC_METRIC_STEMS
+    return tuple(answer.sentences[0] for answer in answers if answer.sentences)
 
 
-def impacts(dialogue: Dialogue, stems: frozenset[str], excluded: frozenset[int]) -> Iterator[Signal]:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The business measure of this problem, as far as the scenario and the interviewer named it."""
+
+    stems: frozenset[str]
+    today: frozenset[float]
+    """The numbers that came with it."""
+
+
+def measure_of(dialogue: Dialogue, questions: tuple[Signal, ...]) -> Measure:
+    """The measure's words and its value today."""
+    answers = kpi_answers(dialogue, questions)
+    told = frozenset(stem for line in answers for stem in content_stems(line.words)) - GENERIC_METRIC_STEMS
+    numbers = [*numbers_in(dialogue.vocabulary.kpi), *(n for line in answers for n in line.numbers)]
+    return Measure(metric_stems(dialogue) | told, frozenset(n.value for n in numbers))
+
+
+def impacts(dialogue: Dialogue, measure: Measure, excluded: frozenset[int]) -> Iterator[Signal]:
     """Effects on the KPI or the business, and choices tied to a metric."""
     for reading in dialogue.candidate:
         if reading.index in excluded or reading.line.has("salary|compensation|base pay"):
             continue
-        metric = _metric(reading, stems)
+        metric = _metric(reading, measure.stems)
         asked = dialogue.asked(reading).has(*ASKED_FOR_EFFECT)
         effect = _effect(reading, metric) if metric is not None or asked else None
+        effect = effect or _known_move(reading, measure.today) or reading.line.first(*LOSSES)
         if effect is not None:
             yield signal_at(reading, SignalId.IMPACT_STATED, effect, value=_last_number(reading, effect))
         named = metric or effect
@@ -108,6 +129,19 @@ def _effect(reading: Reading, metric: Hit | None) -> Hit | None:
     if numeric:
         return min(numeric, key=lambda h: (abs(h.at - at), h.at))
     return reading.line.first(*CONSEQUENCES)
+
+
+def _known_move(reading: Reading, today: frozenset[float]) -> Hit | None:
+    """From the measure's value today to another, though the measure is not called by its name."""
+    for hit in reading.line.hits(*MOVES_OF_A_KNOWN_MEASURE):
+        inside = [n for n in reading.numbers if hit.start <= n.start and n.end <= hit.end]
+        if len(inside) >= 2 and {inside[0].value, inside[-1].value} & today and _alike(inside[0], inside[-1]):
+            return hit
+    return None
+
+
+def _alike(one: NumberSaid, other: NumberSaid) -> bool:
+    return one.value != other.value and (one.unit == other.unit or not (one.unit and other.unit))
 
 
 def _last_number(reading: Reading, effect: Hit) -> float | None:

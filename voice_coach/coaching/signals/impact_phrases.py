@@ -41,7 +41,7 @@ NOT_THE_FEATURE = (
     "(guests|people|users) in general",
 )
 GENERIC_METRIC_STEMS = frozenset(_words("share number rate today percent within after before every count"))
-EFFECTS = (
+MOVES = (
     "from # ... to #( percent)?",
     "# ... (to|into) #",
     "# ... (went|goes|rose|fell|dropped|grew|climbed|came|come|go) (up |down )?to # .. ",
@@ -52,6 +52,29 @@ EFFECTS = (
     "# .. (with|after) ... # .. (without|before)",
     "# .. (to|becomes?|reach|reaches|to become|to reach|to be) .. #",
     "(had|have|at|was|were) .. # percent ... (at|now|to|is|are) #",
+)
+"""From one number to another."""
+_AHEAD = "(then|after|later|target|aim|expect|promise|hope|count on|should|would|will|end|reach|get|land)"
+_NOW = "(now|today|currently|at present)"
+MOVES_OF_A_KNOWN_MEASURE = (
+    *MOVES,
+    "# .. (instead of|rather than|not|up from|down from|from|over|where) .. #",
+    f"{_NOW} ... # ... {_AHEAD} ... #",
+    f"# .. {_NOW} ... #",
+    f"{_AHEAD} ... # ... {_NOW} .. #",
+)
+"""Of numbers one of which is known to be the measure's value today, less has to be said."""
+LOSSES = (
+    "{failure} ... (costs?|cause|takes|sets|loses?|means|burns?|worth|comes to|come to) .. # {money}",
+    "{failure}(?: [^ ?]+){0,14} (at|times|by) # {money}",
+    "# {money} .. (a|an|per|for|each|every|in) .. {failure}",
+    "(lose|loses|losing|lost|burns?|burned) .. # {money}",
+    "# {money} .. time .. (goes|is|are|get|gets) .. wrong",
+    "(goes|go|is|are|get|gets) wrong ... costs? .. # {money}",
+)
+"""What a failure costs the business: money for every one of them, not what running the system costs."""
+EFFECTS = (
+    *MOVES,
     ("(a third|half|a quarter|two thirds|twice|# thirds|# quarters) (fewer|less|more|as many|of the)"),
     "by # (percent|points|times|min|days|h)",
     "# (percent|points) (fewer|less|more|higher|lower|better|faster|shorter|up|down|of)",
@@ -66,6 +89,7 @@ CONSEQUENCES = (
     "({change}) .. {metric}",
     "{metric} .. ({change})",
     "(fewer|more) .. {metric}",
+    "{metric} .. (loses?|lost|suffers?|suffered|pays|is hurt|gets hurt|takes the hit)",
 )
 LINKS = (
     "(is|are|was|were) .. (for|about)",

@@ -192,6 +192,13 @@ CLASSES: dict[str, str] = {
     "tech": _TECH,
     "metric": _METRIC,
     "user": _USER,
+    "failure": (
+        r"mistakes?|errors?|slips?|failures?|mishaps?|wrong \w+|false \w+|bad \w+|missed \w+|lost \w+|"
+        r"failed \w+|second (?:mail|e ?mail|call|contact|visit|letter)|complaints?|returns?|refunds?|"
+        r"no shows?|cancellations?|escalations?|chargebacks?|re ?works?|recalls?|fines?|breach(?:es)?|"
+        r"outages?|appeals?|misses|repeat \w+"
+    ),
+    "money": r"dollars|euros|pounds|cents",
     "draw": r"draw|sketch|diagram|whiteboard|doodle",
     "drawing": r"drawing|sketch|diagram|picture|architecture|whiteboard|board|boxes|box|chart",
     "better": (
