@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from exam.record import Breach, Record, Turn, law, norms
 from voice_coach.coaching.language import plain, sentences_of
+from voice_coach.coaching.moves import LEADING_BACK
 
 _ENDS = frozenset({"close", "wrap_up"})
 _MUST_QUOTE = frozenset({"source", "unmapped", "said", "back"})
@@ -90,7 +91,9 @@ def _question_of(text: str) -> str:
 
 def _asked_before(record: Record, turn: Turn) -> Turn | None:
     spoken = (
-        one for one in reversed(list(record.before(turn))) if one.asks_something or one.kind == "rephrase"
+        one
+        for one in reversed(list(record.before(turn)))
+        if (one.asks_something and one.form not in LEADING_BACK) or one.kind == "rephrase"
     )
     return next(spoken, None)
 

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from voice_coach.coaching.interviewer import Interviewer
+from voice_coach.coaching.language import plain
 from voice_coach.coaching.moves import Heard, MoveKind, Stage
 from voice_coach.coaching.speech_rules import MOST_WORDS, violations, word_count
 from voice_coach.coaching.stages import Plan, Pressure
@@ -110,6 +111,14 @@ def test_repeat_gives_back_what_was_heard_of_the_question():
     asked, _ = spoken(room, answer("The agent is the one who suffers from it.", 50, 720))
     again, _ = spoken(room, answer("Could you repeat that?", 51, 730))
     assert asked.lower().split(". ")[-1] in again.lower()
+
+
+def test_whoever_strayed_and_asks_again_gets_the_question_and_not_the_rebuke():
+    room = trapped()
+    asked, _ = spoken(room, answer("The agent is the one who suffers from it.", 50, 720))
+    spoken(room, answer("My sister is getting married, and it rained at the lake.", 51, 730))
+    again, _ = spoken(room, answer("Sorry, could you repeat the question?", 52, 740))
+    assert plain(asked)[-25:] in plain(again)
 
 
 def test_a_good_model_reply_is_spoken_piece_by_piece():

@@ -376,7 +376,7 @@ class Director:
             state,
             count=state.count + 1,
             last=move,
-            last_question=move if move.kind in _ASKING else state.last_question,
+            last_question=move if move.kind in _ASKING and not move.leads_back else state.last_question,
             tries=0 if move.kind in _ASKING else state.tries,
             said_s=state.said_s if _form(move) == "silent" else heard.t_s,
             spoke_s=heard.t_s if heard.text else state.spoke_s,

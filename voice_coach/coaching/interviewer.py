@@ -114,6 +114,7 @@ class Interviewer:
             MoveKind.ANSWER_QUESTION,
             MoveKind.FEEDBACK,
         }
+        asks = asks and not move.leads_back
         phrasing = replace(state.phrasing, used=preparation.used).having_heard(preparation.heard.text)
         phrasing = phrasing.having_said(spoken_text, asks=asks)
         if len(spoken_text.split()) < len(preparation.given.split()) and move.kind is not MoveKind.REPEAT:

@@ -49,6 +49,10 @@ class MoveKind(StrEnum):
     CLOSE = "close"
 
 
+LEADING_BACK = frozenset({"strayed", "evaded", "said before"})
+"""Forms of a probe that ask nothing of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """What in the transcript called for a move."""
@@ -73,6 +77,11 @@ class Move:
     slots: tuple[tuple[str, str], ...] = ()
     """Names and texts for the phrasing, e.g. ("quote", "pretty fast"), ("answer", "About 40,000 a day.")."""
     expects: AnswerShape = AnswerShape.EITHER
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether it only holds up the question that was open before, which stays the one to repeat."""
+        return dict(self.slots).get("form") in LEADING_BACK
 
     @property
     def ends_the_session(self) -> bool:
