@@ -250,6 +250,19 @@ def test_a_contradiction_goes_back_to_the_earlier_claim():
     )
 
 
+@pytest.mark.parametrize(("figure", "is_said_before"), [("six", True), ("eight", False)])
+def test_the_same_words_with_another_figure_for_a_limit_are_not_said_before(
+    figure: str, is_said_before: bool
+):
+    room = Room()
+    line = "Whatever people told you about drafts, for latency I insist on at most {} seconds, you know that."
+    room.hear(line.format("four"), 100)
+    room.hear(line.format("six"), 120)
+    room.hear("We never lose a letter of the customers.", 140)
+    room.hear("It depends on the season and the weather.", 160)
+    assert (slots(room.hear(line.format(figure), 180))["form"] == "said before") is is_said_before
+
+
 def test_another_limit_put_first_is_held_against_the_earlier_order():
     room = Room()
     room.hear("the wrong promises bind first, and latency second", 30)

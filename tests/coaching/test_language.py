@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice_coach.coaching.language import PhraseIndex, tokens_of
+from voice_coach.coaching.language import PhraseIndex, quote_of, tokens_of
 
 INDEX = PhraseIndex([("lever", "fine-tuning"), ("fact", "sign-on bonus")])
 
@@ -19,3 +19,16 @@ INDEX = PhraseIndex([("lever", "fine-tuning"), ("fact", "sign-on bonus")])
 )
 def test_a_phrase_with_a_hyphen_is_found_as_one_word_and_as_two(text, found):
     assert [one.id for one in INDEX.find(tokens_of(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Self-hosted is better.", "self-hosted is better"),
+        ("RAG is better.", "RAG is better"),
+        ("I pass.", "I pass"),
+    ],
+)
+def test_a_quote_from_the_head_of_a_sentence_begins_small_and_keeps_its_abbreviations(text, quoted):
+    tokens = tokens_of(text)
+    assert quote_of(tokens, 0, len(tokens)) == quoted

@@ -143,8 +143,8 @@ def quote_of(tokens: Sequence[Token], start: int, end: int, most: int = 6) -> st
     """The candidate's own words from `start` to `end`, at most `most` of them."""
     words = [token.raw for token in tokens[max(start, 0) : end][:most]]
     opens_sentence = start <= 0 or tokens[start - 1].sentence != tokens[start].sentence
-    if words and opens_sentence and words[0].istitle() and words[0][1:].islower():
-        words[0] = words[0].lower()
+    if words and opens_sentence and words[0][1:].islower():
+        words[0] = words[0][0].lower() + words[0][1:]
     return " ".join(words)
 
 

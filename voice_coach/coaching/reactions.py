@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from voice_coach.coaching.evidence import Claim, Named, Reading, bare
@@ -221,9 +221,19 @@ def _may_insist(state: DirectorState) -> bool:
 
 
 def _comes_again(state: DirectorState, reading: Reading) -> bool:
-    """Whether nearly the same words were an answer before; the latest one in the state is this answer."""
+    """Whether nearly the same words were an answer before, with no new figure for a limit among them; the
+    latest one in the state is this answer."""
+    if any(_is_new(now, state.claims) for now in reading.claims):
+        return False
     before = state.answers[:-1] if state.answers and state.answers[-1] == reading.stems else ()
     return any(len(one & reading.stems) >= SAME_SHARE * len(one | reading.stems) for one in before if one)
+
+
+def _is_new(now: Claim, claims: Iterable[Claim]) -> bool:
+    return not any(
+        before.constraint == now.constraint and before.size == now.size and before.turn < now.turn
+        for before in claims
+    )
 
 
 def _was_corrected(state: DirectorState) -> bool:
