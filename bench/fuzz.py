@@ -1,13 +1,13 @@
 """Fuzz everything that reads what others wrote: atheris where it is installed, and hypothesis at length.
 
-    python -m bench.fuzz [--minutes 10] [--only NAME ...] [--without-hypothesis] [--pretty]
+    python -m bench.fuzz [--minutes 10] [--only NAME ...] [--keep FOLDER] [--without-hypothesis] [--pretty]
 
 So many minutes of the processor for each group of readers, shared by the targets of `tests/fuzz/targets.py`
 in it. Each runs in a process of its own, with the coverage of our own modules as its guide; an input that
 takes over a second of the processor, or 200 MB, is a find like an error that is not ours. Then the same
 targets, every field of a session's files, and the orders of the floor run under hypothesis with its profile
 `fuzz`. Finds are named with the file that holds the input. JSON on the output; 1 where something was found.
-atheris comes with the extra `fuzz`.
+With `--keep` the next run begins from what this one learnt. atheris comes with the extra `fuzz`.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _until_used_up(target: Costs, seconds: float) -> Callable[[bytes], None]:
 
 def fuzzed(name: str, seconds: float, place: Path) -> dict[str, Any]:
     """One target for so long."""
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     limits = [*BACKSTOPS, "-max_len=60000", f"-artifact_prefix={place}/find-"]
     command = [sys.executable, "-m", "bench.fuzz", "--child", name, str(seconds), *limits]
     done = subprocess.run(
@@ -128,11 +128,11 @@ def by_hypothesis() -> dict[str, Any]:
     return {"summary": last, "passed": done.returncode == 0, "output": done.stdout[-3000:] * done.returncode}
 
 
-def measure(minutes: float, only: list[str], *, with_hypothesis: bool) -> dict[str, Any]:
+def measure(minutes: float, only: list[str], keep: Path | None, *, with_hypothesis: bool) -> dict[str, Any]:
     """All of it."""
     result: dict[str, Any] = {"atheris": importlib.util.find_spec("atheris") is not None, "targets": {}}
     if result["atheris"]:
-        place = Path(tempfile.mkdtemp(prefix="voice-coach-finds-"))
+        place = (keep or Path(tempfile.mkdtemp(prefix="voice-coach-finds-"))).resolve()
         shares = {name: 60 * minutes / len(group) for group in GROUPS for name in group}
         for name, seconds in shares.items():
             if not only or name in only:
@@ -150,10 +150,13 @@ def main() -> int:
     )
     parser.add_argument("--minutes", type=float, default=10.0, help="of the processor, for each group")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="targets by name")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="of what was learnt, and of finds")
     parser.add_argument("--without-hypothesis", action="store_true")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     options = parser.parse_args()
-    result = measure(options.minutes, options.only, with_hypothesis=not options.without_hypothesis)
+    result = measure(
+        options.minutes, options.only, options.keep, with_hypothesis=not options.without_hypothesis
+    )
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     head = {"bench": "fuzz", "minutes": options.minutes, "machine": machine}
     print(json.dumps(head | result, indent=2 if options.pretty else None))
