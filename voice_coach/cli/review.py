@@ -39,6 +39,7 @@ def review(
       voice-coach review
       voice-coach review last --port 8765 --no-browser
     """
+    from voice_coach.library import load_drills
     from voice_coach.review.app import Review
     from voice_coach.review.serving import serve
     from voice_coach.sessions.index import Index
@@ -50,7 +51,11 @@ def review(
     with Index(settings.recordings) as index:
         index.refresh()
     page = Review(
-        settings.recordings, scenario_of, lambda path: _imported(path, settings), drill_command=practising
+        settings.recordings,
+        scenario_of,
+        lambda path: _imported(path, settings),
+        drill_command=practising,
+        dimensions={drill.id: drill.dimension.value for drill in load_drills().values()},
     )
 
     def launched(url: str) -> None:

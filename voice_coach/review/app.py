@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -27,6 +28,7 @@ from voice_coach.coaching.scenario import Scenario
 from voice_coach.errors import SessionError, VoiceCoachError
 from voice_coach.review.joined_sound import joined_sound
 from voice_coach.review.library_view import Wish, flags_of, shelf_of
+from voice_coach.review.plan_view import plan_view
 from voice_coach.review.session_view import commands_of, session_view
 from voice_coach.sessions.deleting import delete
 from voice_coach.sessions.finalising import FLAC_NAME
@@ -57,6 +59,8 @@ class Review:
     """Makes a session of an uploaded file, or keeps a peer form; gives its id. Raises VoiceCoachError."""
     drill_command: Callable[[str, str], str]
     """The command line that practises a drill, given a scenario's id."""
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    """Those of the drills by id; the plan is made of drills."""
     notices: tuple[str, ...] = field(default=())
 
 
@@ -98,6 +102,7 @@ def environment() -> Environment:
         trim_blocks=True,
     )
     made.filters["clock"] = clock
+    made.filters["day"] = lambda ordinal: f"{(on := date.fromordinal(ordinal)):%a} {on.day} {on:%b}"
     made.filters["words"] = lambda name: str(name).replace("_", " ").replace("tradeoff", "trade-off")
     made.globals["flags_of"] = flags_of
     return made
@@ -145,6 +150,7 @@ class _Pages:
             scenarios=names,
             fewest=FEWEST_FOR_TREND,
             by_hand=BY_HAND,
+            plan=plan_view(self._review.recordings, date.today(), self._review.dimensions),
         )
 
     def compare(self, request: Request) -> Response:
