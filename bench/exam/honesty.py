@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from exam.record import Breach, Record, Turn, law, runs
+from exam.record import Breach, Record, Turn, law, norms, runs
 from voice_coach.coaching.language import plain, tokens_of
 from voice_coach.coaching.quantities import Dimension, quantities_of
 from voice_coach.coaching.scenario import Fact
@@ -160,12 +160,23 @@ def _public(record: Record) -> Iterator[str]:
 
 def _leaks(record: Record, secret: set[tuple[str, ...]], length: int) -> Iterator[Breach]:
     heard: set[tuple[str, ...]] = set()
+    words = ""
     for turn in record.turns:
-        said = runs([turn.text], length)
+        said = runs([_without_quotations(turn, words)], length)
         if not turn.is_interviewer:
             heard |= said
+            words = f"{words} {' '.join(norms(turn.text))} "
         elif (found := (said & secret) - heard) and turn.kind != "answer_question":
             yield Breach(turn.index, f"{' '.join(next(iter(found)))}: {turn.text}")
+
+
+def _without_quotations(turn: Turn, heard: str) -> str:
+    """The text without the candidate's own words: two quotations may read like a model answer."""
+    text = turn.text
+    for slot in turn.slots.values():
+        if slot and f" {' '.join(norms(slot))} " in heard:
+            text = text.replace(slot, "quotation")
+    return text
 
 
 def _asked(record: Record, turn: Turn) -> set[str]:

@@ -91,6 +91,17 @@ def test_a_count_of_something_that_is_no_part_of_the_problem_is_unknown(scenario
     assert Director(load_scenario(scenario), Plan()).reader.read(question).questions[0].fact is None
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "What goes is the second check on latency.",
+        "what matters most is the budget and what decides it is cost",
+    ],
+)
+def test_a_statement_that_begins_like_a_question_is_none(answer: str):
+    assert not Room().director.reader.read(answer).questions
+
+
 def test_a_changed_fact_is_answered_as_it_is_now():
     room = Room()
     moves = [
@@ -179,15 +190,36 @@ def test_a_number_with_a_word_out_of_register_is_not_asked_about():
         assert ("30 million daily users" in slots(move).values()) is asked
 
 
-def test_who_feels_it_is_not_asked_twice_running_when_the_questions_run_out():
-    director = Director(SCENARIO, Plan())
+def test_when_the_questions_run_out_the_view_is_widened_and_no_form_comes_twice_running():
+    director, state, forms = Director(SCENARIO, Plan()), DirectorState(), []
     reading = director.reader.read("The agent reads it.")
-    for count in range(4):
-        asked = replace(DirectorState(), count=count)
-        for _ in range(2):
-            move = director._probing._last_resort(asked, reading, 3)
-            assert asked.last is None or slots(move)["form"] != "user" or slots(asked.last)["form"] != "user"
-            asked = replace(asked, last=move, count=count)
+    for count in range(8):
+        move = director._probing._last_resort(state, reading, 3)
+        forms.append(slots(move)["form"])
+        state = replace(state, count=count, done=state.done | director._probing.keys_of(move))
+        state = replace(state, count=count + 1)
+    assert forms.count("wider") == 4
+    assert all(one != other for one, other in pairwise(forms))
+
+
+def test_whoever_put_a_limit_first_is_not_asked_which_one_binds_first():
+    probe = next(probe for probe in SCENARIO.probes if "binds first" in probe.ask)
+    room = Room()
+    assert room.director._probing._is_open(probe, room.state)
+    room.hear("The wrong promises bind first, since a wrong refund is paid.", 30)
+    assert not room.director._probing._is_open(probe, room.state)
+
+
+def test_whoever_puts_the_criteria_before_the_drawing_is_asked_about_them():
+    room = Room()
+    room.state = replace(room.state, trapped=False)
+    moves = [room.hear("We keep it simple for the agent.", 60.0 * n) for n in range(1, 14)]
+    assert room.state.trapped
+    room = Room()
+    asked = next(move for move in moves if move.kind is MoveKind.SKETCH_NOW)
+    room.state = replace(room.state, last=asked, topic=asked.topic)
+    move = room.hear("Happy to draw it, but first what it must achieve for the agent.", 600)
+    assert slots(move)["form"] == "reframed"
 
 
 def test_a_limit_that_is_named_while_the_tour_is_being_stopped_makes_no_monologue_of_it():

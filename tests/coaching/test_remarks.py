@@ -37,6 +37,8 @@ def the_remark(text: str) -> tuple[str, str]:
             "reason",
             "the agents read everything twice",
         ),
+        ("I take that, because that one we cannot explain to people.", EMPTY, EMPTY),
+        ("The real problem is what people see in the morning.", EMPTY, EMPTY),
         ("users hate waiting in a queue", "people", "users hate waiting in a queue"),
         ("The main risk is a wrong promise.", "risk", "a wrong promise"),
         ("A small team rather than a big vendor.", "instead", "a big vendor"),

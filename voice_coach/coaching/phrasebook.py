@@ -211,7 +211,7 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     (MoveKind.CHALLENGE_PRIORITY, "open"): _lines(
         """
         What is still too big here?
-        Of the last half hour, which idea stays?
+        Of all that was said so far, which idea stays?
         Which part would you cut today, and who would object?
         What took more time than it deserved?
         Tomorrow, which of your limits would you still defend?
@@ -557,6 +557,59 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Stop at {quote}. Which promise to the user does it keep?
         """
     ),
+    (MoveKind.PROBE, "reframed"): _lines(
+        """
+        Those first, then. Which one shapes the picture most?
+        We leave the picture for later. Which of these would change it?
+        Then without the pen: what does the first of them rule out?
+        Stay with those. Which one could be wrong?
+        So the drawing waits. Which of them decides what is in it?
+        Take the hardest of those. What does it forbid?
+        I put the pen down. Which of these did you guess?
+        """
+    ),
+    (MoveKind.PROBE, "wider"): _lines(
+        """
+        A competitor starts today. What do they do differently?
+        Ask your own team. Who would vote against this?
+        It is a year later. What do you wish you had known?
+        Somebody copies all of it. What do they get wrong?
+        Say it succeeds too well. What breaks then?
+        You leave after a month. What would nobody else understand?
+        Two people disagree on this. What is the argument about?
+        One rule is broken once. Does anyone see it?
+        Turn it round: what would make things worse on purpose?
+        Half of it is enough. Which half?
+        So far, what did we both take for granted?
+        Halve the time you have. What falls out?
+        Somebody has to say no. When, and in which words?
+        Where do we depend on others?
+        Which step must stay with a person?
+        To prove you right, what is the smallest thing?
+        At which point do you need help?
+        Of your own sentences, which one do you trust least?
+        Something will be late. What may it be?
+        What would you show after two weeks, on one page?
+        Good, and good enough: where is the line?
+        The press calls tomorrow. What do you not want to explain?
+        Of your assumptions, which one is oldest?
+        Whose habits have to change?
+        Nobody asked, but what would you measure?
+        Something has to be done by hand. What is it?
+        If you could ask one person, who would it be?
+        Which of today's habits would you keep?
+        The day after the first failure, what happens?
+        Which promise would you rather not make?
+        For this, what would you have to unlearn?
+        When is it finished, and who says so?
+        Suppose you are half right. Which half do you keep?
+        What is the most boring part, and does it matter?
+        The evening before it starts, what do you do?
+        Whose work becomes harder by this?
+        Which detail would a newcomer trip over?
+        Suppose nobody uses it. What was the reason?
+        """
+    ),
     (MoveKind.SKETCH_NOW, "trap"): _lines(
         """
         Let me stop you there. Sketch it for me now.
@@ -873,13 +926,13 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         The recruiter can say more there. What else would you like to know?
         We can take that up in writing. Anything closer to the problem itself?
         My colleagues know that better. Is there another?
-        That differs from team to team. What would you hope for?
         I would rather not answer for others. What matters to you there?
-        It depends on the team you join. Why do you ask?
         I speak for the problem only. What is still open in it for you?
         There is no short answer to that. I will pass it on.
         Let me hand that to the recruiter. Something else?
         I will note it for the follow-up. Next one, please.
+        I do not know, to be plain. What made you think of it?
+        That is not mine to answer. Which question comes next?
         """
     ),
 }

@@ -95,6 +95,8 @@ class PressureMoves:
             form = "refused"
         elif trap and reading.tours and not reading.reframes:
             form = "obeyed"
+        elif trap and reading.reframes:
+            form = "reframed"
         else:
             return None
         quote = reading.boxes[0].quote if form == "obeyed" else ""

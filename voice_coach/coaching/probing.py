@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice_coach.coaching.evidence import Reading, bare
-from voice_coach.coaching.language import plain
+from voice_coach.coaching.language import PhraseIndex, plain, tokens_of
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.quantities import is_unit
@@ -23,6 +23,15 @@ WORD_COST = 0.35
 """What each word of a question weighs against it before somebody who answers in single words."""
 
 
+OPEN_END = "open end"
+LAST_RESORTS = (
+    (MoveKind.PROBE, "wider"),
+    (MoveKind.CHALLENGE_PRIORITY, "open"),
+    (MoveKind.PROBE, "wider"),
+    (MoveKind.ASK_USER, "user"),
+)
+_ASKS_THE_ORDER = PhraseIndex([("order", "binds first"), ("order", "bind first")])
+"""Nobody who has put a limit first is asked which one it is."""
 _LEANING = frozenset(
     {"it", "its", "that", "this", "there", "they", "them", "their", "then", "those", "these", "he", "she"}
 )
@@ -136,6 +145,8 @@ class Probing:
                 return frozenset({f"said:{bare(slots['quote'])}"})
             case "back":
                 return frozenset({f"back:{slots['key']}"})
+            case "wider" | "open" | "user" if move.topic.startswith(OPEN_END):
+                return frozenset({f"open end:{move.topic}"})
             case _:
                 return frozenset()
 
@@ -150,7 +161,8 @@ class Probing:
         return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id) - length
 
     def _is_open(self, probe: Probe, state: DirectorState) -> bool:
-        return f"probe:{probe.id}" not in state.done and probe.id not in state.declined
+        answered = state.leading and _ASKS_THE_ORDER.find(tokens_of(probe.ask))
+        return f"probe:{probe.id}" not in state.done and probe.id not in state.declined and not answered
 
     def _left_over(self, state: DirectorState, reading: Reading) -> Probe | None:
         """A probe of an earlier stage, the latest first; then of the next one, but never the close's before
@@ -227,13 +239,13 @@ class Probing:
         return None
 
     def _last_resort(self, state: DirectorState, reading: Reading, turn: int) -> Move:
-        """When all is asked: who feels it, what matters, or on from the last thing that was named."""
-        just_asked = state.last is not None and state.last.kind is MoveKind.ASK_USER
-        kind = MoveKind.CHALLENGE_PRIORITY if just_asked or state.count % 2 else MoveKind.ASK_USER
+        """When all is asked: the wider view, what matters, who feels it, or on from the last thing that was
+        named."""
+        at = len([key for key in state.done if key.startswith("open end:")])
+        kind, form = LAST_RESORTS[at % len(LAST_RESORTS)]
         ending = _last_named(reading)
-        form = "user" if kind is MoveKind.ASK_USER else "open"
         slots = (("form", form), ("ending", ending), ("steer", _steer(reading)))
-        topic = f"open end {state.count}"
+        topic = f"{OPEN_END} {state.count}"
         aim = "what matters, once more"
         return Move(kind, state.stage, Trigger(turn, ending), aim, topic, slots, AnswerShape.LONG)
 

@@ -342,4 +342,11 @@ def _asks_whether(words: Sequence[str]) -> bool:
 
 def _is_no_question(span: Sequence[Token]) -> bool:
     found = _NO_QUESTION_INDEX.find(span)
-    return bool(found) and found[0].start <= 2
+    return (bool(found) and found[0].start <= 2) or (not span[0].asks and _puts_first(span))
+
+
+def _puts_first(span: Sequence[Token]) -> bool:
+    """Whether a statement begins like a question: "what goes is the second check"."""
+    words = [token.norm for token in span]
+    verb = len(words) > 3 and words[0] == "what" and words[1].endswith("s") and words[1] not in _AUXILIARIES
+    return verb and "is" in words[2:6]

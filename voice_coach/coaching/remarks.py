@@ -135,7 +135,10 @@ _PATTERNS: tuple[tuple[RemarkForm, re.Pattern[str]], ...] = tuple(
         (RemarkForm.RESULT, f"{_I_WILL}({_LOOKING}{_OBJECT}"),
         (RemarkForm.DECISION, f"{_I_WILL}(?!{_NO_DEEDS} )([a-z-]+{_OBJECT}"),
         (RemarkForm.DECISION, rf"\b(?:i|we) {_SOFTLY}({_DEEDS}{_OBJECT}"),
-        (RemarkForm.REASON, rf"\bbecause ({_SUBJECTS} [^.,;:?!]{{6,90}}?)(?=[.,;:?!]|$)"),
+        (
+            RemarkForm.REASON,
+            rf"\bbecause (?!(?:that|this) one\b)({_SUBJECTS} [^.,;:?!]{{6,90}}?)(?=[.,;:?!]|$)",
+        ),
         (RemarkForm.PEOPLE, rf"\b({_PEOPLE} {_FEELING}{_OBJECT}"),
         (
             RemarkForm.RISK,
@@ -158,7 +161,7 @@ _DANGLING = frozenset(
         a; an; the; of; to; for; in; on; at; with; by; from; as; per; about; than; or; not; my;
         our; their; his; her; its; is; are; was; were; would; will; be; been; i; we; you; it;
         this; that; these; those; them; one; only; just; even; also; more; less; very; how; what;
-        into; over; under; between; without; within; such; each; any; some; no; if; out; up; down;
+        into; over; under; between; without; within; such; right; each; any; some; no; if; out; up; down;
         off
         """
     )
@@ -168,6 +171,7 @@ _ADDITIONS = frozenset(
         "for; in; on; at; with; by; from; as; per; about; to; into; over; under; between; within; without"
     )
 )
+_QUESTION_WORDS = frozenset(phrases("what; who; whom; how; when; where; why; which; whether"))
 _EMPTY_OBJECTS = frozenset(
     phrases(
         """
@@ -230,6 +234,8 @@ def _is_quotable(form: RemarkForm, quote: str) -> bool:
     if not fewest <= len(words) <= MOST_QUOTED_WORDS or words[-1] in _DANGLING:
         return False
     if form in {RemarkForm.DECISION, RemarkForm.RESULT} and _EMPTY_OBJECTS & set(words[1:2]):
+        return False
+    if form is RemarkForm.RISK and words[0] in _QUESTION_WORDS:
         return False
     return not _ADDRESSES & set(words) and "?" not in quote
 
