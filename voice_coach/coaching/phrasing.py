@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching import phrasebook as book
 from voice_coach.coaching.evidence import Reader
-from voice_coach.coaching.language import PhraseIndex, plain, sentences_of
+from voice_coach.coaching.joining import capitalised, common_words, in_one_sentence, joined, lowered
+from voice_coach.coaching.language import PhraseIndex, phrases, plain, sentences_of
 from voice_coach.coaching.memory import draw
 from voice_coach.coaching.moves import Move, MoveKind, Stage
 from voice_coach.coaching.scenario import Scenario
@@ -20,127 +20,14 @@ from voice_coach.coaching.speech_rules import (
     word_count,
 )
 
-_SENTENCE_START = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 _ASKING = frozenset(
-    [
-        "what",
-        "which",
-        "how",
-        "who",
-        "whose",
-        "where",
-        "when",
-        "why",
-        "is",
-        "are",
-        "do",
-        "does",
-        "did",
-        "would",
-        "could",
-        "can",
-        "at",
-        "of",
-        "in",
-        "with",
-        "for",
-        "from",
-        "below",
-        "above",
-    ]
+    phrases(
+        """
+        what; which; how; who; whose; where; when; why; is; are; do; does; did; would; could; can;
+        at; of; in; with; for; from; below; above
+        """
+    )
 )
-_STARTERS = frozenset(
-    [
-        "what",
-        "which",
-        "how",
-        "who",
-        "whose",
-        "where",
-        "when",
-        "why",
-        "is",
-        "are",
-        "do",
-        "does",
-        "would",
-        "could",
-        "can",
-        "at",
-        "below",
-        "above",
-        "from",
-        "for",
-        "in",
-        "on",
-        "of",
-        "by",
-        "if",
-        "suppose",
-        "say",
-        "take",
-        "walk",
-        "show",
-        "put",
-        "name",
-        "tell",
-        "give",
-        "and",
-        "an",
-        "a",
-        "the",
-        "through",
-        "follow",
-        "spend",
-        "over",
-        "whom",
-        "before",
-        "it",
-        "you",
-        "your",
-        "there",
-        "we",
-        "with",
-        "did",
-        "since",
-        "as",
-        "after",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "about",
-        "nobody",
-        "no",
-        "most",
-        "mostly",
-        "some",
-        "around",
-        "roughly",
-        "at",
-        "until",
-        "under",
-        "anything",
-        "everything",
-        "sixty",
-        "ninety",
-        "capacity",
-        "repeating",
-        "describe",
-        "think",
-        "finance",
-        "someone",
-        "help",
-    ]
-)
-
-
 _TRANSITIONS = (*book.STEERS, *book.LEADS_BACK, *(lead for leads in book.ENTERS.values() for lead in leads))
 ENOUGH_WORDS = 120
 """Heard of the candidate, before the shares of talk mean anything."""
@@ -226,7 +113,7 @@ class ScriptedPhrasing:
     def __init__(self, scenario: Scenario, seed: int, guarded: PhraseIndex | None = None) -> None:
         self._scenario = scenario
         self._seed = seed
-        self._common = _common_words(scenario)
+        self._common = common_words(scenario)
         self._guarded = guarded or Reader(scenario).guarded
 
     def phrase(self, move: Move, state: PhrasingState) -> Phrase:
@@ -263,7 +150,7 @@ class ScriptedPhrasing:
                 return
             case MoveKind.REPEAT:
                 asked = _without_transition(state.last_text) or self._scenario.prompt
-                asked = _lowered(asked) if asked.startswith("And ") else asked
+                asked = lowered(asked) if asked.startswith("And ") else asked
                 yield from self._led(move, state, book.REPEAT_LEADS, asked)
                 yield state.last_text, ()
                 return
@@ -278,7 +165,7 @@ class ScriptedPhrasing:
                 yield slots["ask"], ()
                 yield from self._led(move, state, book.SHIFT_LEADS, slots["ask"])
                 yield from self._led(
-                    move, state, book.SHIFT_LEADS, _in_one_sentence(slots["ask"], self._common)
+                    move, state, book.SHIFT_LEADS, in_one_sentence(slots["ask"], self._common)
                 )
             case MoveKind.PROBE if "ask" in slots:
                 yield from self._probes(move, state, slots)
@@ -315,10 +202,10 @@ class ScriptedPhrasing:
     def _filled(
         self, move: Move, state: PhrasingState, templates: Sequence[str], slots: dict[str, str]
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
-        named = slots | {"returned_low": _lowered(slots.get("returned", ""))}
+        named = slots | {"returned_low": lowered(slots.get("returned", ""))}
         for template in self._shuffled(move, state, templates):
             if all(named.get(name) for name in _slots_of(template)):
-                yield _sentence(template.format_map(named)), (template,)
+                yield capitalised(template.format_map(named)), (template,)
 
     def _led(
         self,
@@ -329,7 +216,7 @@ class ScriptedPhrasing:
         slots: dict[str, str] | None = None,
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         for lead in self._shuffled(move, state, leads):
-            yield _joined(_sentence(lead.format_map(slots or {})), text, self._common), (lead,)
+            yield joined(capitalised(lead.format_map(slots or {})), text, self._common), (lead,)
 
     def _answers(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
@@ -337,13 +224,13 @@ class ScriptedPhrasing:
         answer = slots["answer"]
         match slots["form"]:
             case "again":
-                yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer, self._common))
+                yield from self._led(move, state, book.AGAIN_LEADS, in_one_sentence(answer, self._common))
             case "owed":
                 yield from self._led(move, state, book.OWED_LEADS, answer)
             case _:
                 yield answer, ()
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
-        yield from self._led(move, state, book.AGAIN_LEADS, _in_one_sentence(answer, self._common))
+        yield from self._led(move, state, book.AGAIN_LEADS, in_one_sentence(answer, self._common))
 
     def _feedback(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> str:
         """Three short parts and an offer, each drawn from its own list."""
@@ -354,7 +241,7 @@ class ScriptedPhrasing:
             book.OFFERS if slots["form"] == "feedback" else book.ON_OFFERS,
         )
         drawn = [self._shuffled(move, state, templates)[0] for templates in parts if templates]
-        return " ".join(_sentence(template.format_map(slots)) for template in drawn)
+        return " ".join(capitalised(template.format_map(slots)) for template in drawn)
 
     def _probes(
         self, move: Move, state: PhrasingState, slots: dict[str, str]
@@ -368,7 +255,7 @@ class ScriptedPhrasing:
         asks_at_once = ask.split(maxsplit=1)[0].strip(",:").lower() in _ASKING
         leads = book.QUESTION_LEADS if asks_at_once else book.CASE_LEADS
         yield from self._led(move, state, leads, ask)
-        whole = _in_one_sentence(ask, self._common)  # where a part of it was said before
+        whole = in_one_sentence(ask, self._common)  # where a part of it was said before
         yield whole, ()
         yield from self._led(move, state, leads, whole)
 
@@ -399,7 +286,7 @@ class ScriptedPhrasing:
         text = slots.get("ask") or (
             sentences_of(slots["prompt"])[-1] if "prompt" in slots else _without_transition(state.last_text)
         )
-        yield from self._led(move, state, book.REPHRASE_LEADS, _in_one_sentence(text, self._common))
+        yield from self._led(move, state, book.REPHRASE_LEADS, in_one_sentence(text, self._common))
         yield from self._led(move, state, book.REPHRASE_LEADS, text)
 
     def _shuffled(self, move: Move, state: PhrasingState, templates: Iterable[str]) -> list[str]:
@@ -435,50 +322,8 @@ def _leads_of(steer: str) -> Sequence[str]:
 def _without_transition(text: str) -> str:
     """What was asked, without the words that led to it: those are said once."""
     lead = next((one for one in _TRANSITIONS if text.startswith(f"{one} ")), "")
-    return _sentence(text[len(lead) :].lstrip())
+    return capitalised(text[len(lead) :].lstrip())
 
 
 def _slots_of(template: str) -> tuple[str, ...]:
     return tuple(part.split("}")[0] for part in template.split("{")[1:])
-
-
-def _sentence(text: str) -> str:
-    """A capital at the start of each sentence, since slots come in the candidate's own case."""
-    return _SENTENCE_START.sub(lambda match: match[0].upper(), text)
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _joined(lead: str, text: str, common: frozenset[str]) -> str:
-    """A lead that ends a sentence leaves the text alone; otherwise the text goes on in lower case, names
-    excepted."""
-    if lead.endswith((".", "?")):
-        return f"{lead} {text}"
-    text = _sentence(text.removeprefix("And "))
-    return f"{lead} {_continued(text, common)}"
-
-
-def _in_one_sentence(text: str, common: frozenset[str]) -> str:
-    end = "?" if text.rstrip().endswith("?") else "."
-    first, *others = (sentence.rstrip(".?") for sentence in sentences_of(text))
-    return "; ".join((first, *(_continued(other, common) for other in others))) + end
-
-
-def _continued(text: str, common: frozenset[str]) -> str:
-    """A sentence as it stands inside another one."""
-    first = text.split(maxsplit=1)[0].strip(",:;.").lower() if text else ""
-    return _lowered(text) if first in common else text
-
-
-def _common_words(scenario: Scenario) -> frozenset[str]:
-    """Words that need no capital: those that stand without one somewhere in the problem's texts."""
-    texts = [scenario.prompt]
-    for fact in scenario.facts:
-        texts += (fact.answer, fact.brief)
-    for probe in scenario.probes:
-        texts += (probe.ask, *probe.follow_ups)
-    texts += [line for answer in scenario.model_answers for line in answer.lines]
-    words = {word.strip(",.:;?!\"'()") for text in texts for word in text.split()}
-    return _STARTERS | {word for word in words if word.islower()}
