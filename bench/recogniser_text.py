@@ -114,9 +114,9 @@ def _letters(match: re.Match[str]) -> str:
 def _number(match: re.Match[str]) -> str:
     digits, suffix = match[1].rstrip(",").replace(",", ""), match[2] or ""
     if suffix in {"st", "nd", "rd", "th"}:
-        return str(num2words(int(float(digits)), to="ordinal"))
+        return " " + str(num2words(int(float(digits)), to="ordinal"))
     said = num2words(float(digits) if "." in digits else int(digits)).replace(",", "").replace("-", " ")
-    return f"{said} {_UNITS.get(suffix, suffix)}"
+    return f" {said} {_UNITS.get(suffix, suffix)}"
 
 
 def _heard(word: str, rate: float, chance: random.Random) -> list[str]:
