@@ -37,6 +37,7 @@ def the_remark(text: str) -> tuple[str, str]:
             "reason",
             "the agents read everything twice",
         ),
+        ("You can always try caching, of course.", EMPTY, EMPTY),
         ("I take that, because that one we cannot explain to people.", EMPTY, EMPTY),
         ("The real problem is what people see in the morning.", EMPTY, EMPTY),
         ("users hate waiting in a queue", "people", "users hate waiting in a queue"),
@@ -90,3 +91,9 @@ def test_what_was_worked_out_aloud_is_not_asked_for_its_source():
     room.hear("So agents type all day and customers wait.", 30)
     move = room.hear("A week has 5 days, and 5 days at 35 dollars is 175 dollars.", 60)
     assert dict(move.slots).get("quote") != "175 dollars"
+
+
+def test_the_same_word_is_taken_up_once():
+    room = Room(seed=2)
+    moves = [room.hear(f"In week {n} we always read it, as I said.", 60.0 * n) for n in range(2, 20)]
+    assert sum(dict(move.slots).get("form") == "absolute" for move in moves) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from voice_coach.coaching.evidence import Reader, Reading
+from voice_coach.coaching.evidence import Reader, Reading, bare
 from voice_coach.coaching.language import as_it_stands
 from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
@@ -427,7 +427,8 @@ class Director:
                 )
 
     def _keys(self, move: Move, state: DirectorState) -> frozenset[str]:
-        return frozenset({key_of(move, state.count), *self._probing.keys_of(move)})
+        quoted = f"{_form(move)}={bare(dict(move.slots).get('quote', ''))}"
+        return frozenset({key_of(move, state.count), quoted, *self._probing.keys_of(move)})
 
     def _with_changes(self, state: DirectorState, shift_id: str, turn: int) -> DirectorState:
         shift = next(shift for shift in self.scenario.shifts if shift.id == shift_id)

@@ -99,7 +99,8 @@ class Reactions:
             )
             kind = _FORMS[form][0]
             suits = kind is not MoveKind.CHALLENGE_PRIORITY or kind in self._scenario.pressure
-            if suits and not _fresh(state, form):
+            taken_up = f"{form}={bare(remark.quote)}" in state.done
+            if suits and not taken_up and not _fresh(state, form):
                 yield _move(form, state, turn, remark.quote, said=remark.said)
 
     def _priorities(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:

@@ -110,8 +110,8 @@ _FEELING = _any(
 _RISKS = _any("risk; danger; problem; worry; concern; bottleneck; trouble; challenge")
 _ABSOLUTES = _any(
     """
-    always; never; everyone; everybody; nobody; no one; impossible; guaranteed; definitely; obviously;
-    certainly; of course; without exception; in every case; in no case
+    always; never; everyone; everybody; nobody; no one; impossible; guaranteed; without exception; in every
+    case; in no case
     """
 )
 _DELAYS = _any(
@@ -148,7 +148,7 @@ _PATTERNS: tuple[tuple[RemarkForm, re.Pattern[str]], ...] = tuple(
             RemarkForm.INSTEAD,
             rf"\b(?:rather than|instead of|compared with|compared to) ([^.,;:?!]{{3,60}}?){_STOP}",
         ),
-        (RemarkForm.ABSOLUTE, rf"\b({_ABSOLUTES})\b"),
+        (RemarkForm.ABSOLUTE, rf"(?<!can )(?<!could )(?<!would )(?<!as )\b({_ABSOLUTES})\b"),
         (RemarkForm.LATER, rf"\b({_DELAYS})\b"),
         (RemarkForm.UNSURE, rf"\b({_DOUBTS})\b"),
     )
