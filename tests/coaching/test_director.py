@@ -254,6 +254,19 @@ def test_a_vague_word_is_given_back():
     )
 
 
+def test_a_vague_word_is_given_back_once_however_it_is_stressed():
+    room = Room(seed=2)
+    for at, words in enumerate((LIMITS, "The new agent is the one who suffers.")):
+        room.hear(words, 30.0 + 30 * at)
+    forms = [
+        slots(room.hear(f"The customer gets it {how}.", 90 + 30 * at)).get("form")
+        for at, how in enumerate(
+            ("pretty fast", "very fast at noon", "quite fast at night", "really fast then")
+        )
+    ]
+    assert forms.count("vague") == 1
+
+
 def test_a_number_without_a_source_is_questioned_and_one_with_a_source_is_not():
     room = Room(seed=2)
     room.hear("It takes agents 25 percent less time.", 30)

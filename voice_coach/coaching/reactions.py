@@ -82,7 +82,7 @@ class Reactions:
         if MoveKind.CHALLENGE_PRIORITY in self._scenario.pressure:
             yield from self._priorities(state, reading, turn)
         for vague in reading.vague:
-            if f"vague:{vague.quote.lower()}" not in state.done:
+            if f"vague:{_unstressed(vague.quote)}" not in state.done:
                 yield _move("vague", state, turn, vague.quote, returned=vague.returned)
         yield from self._unsourced(state, reading, turn)
         yield from self._unmapped(state, reading, turn)
@@ -159,6 +159,7 @@ class Reactions:
         return None
 
 
+_STRESSES = frozenset({"pretty", "very", "really", "quite", "super"})
 REMARKS = frozenset({*RemarkForm, "depends on"})
 """Forms that are about a few words said in passing."""
 _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
@@ -307,6 +308,12 @@ def _matters(quantity: Quantity) -> bool:
             return False
 
 
+def _unstressed(quote: str) -> str:
+    """A vague word as it is remembered: "quite robust" was asked about when "robust" was."""
+    words = quote.lower().split()
+    return " ".join(words[1:] if words[0] in _STRESSES else words)
+
+
 def key_of(move: Move, count: int) -> str:
     """What to remember of a reaction, so that it does not come back."""
     slots = dict(move.slots)
@@ -314,6 +321,8 @@ def key_of(move: Move, count: int) -> str:
     match form:
         case "list":
             return f"listed:{count}"
+        case "vague":
+            return f"vague:{_unstressed(quote)}"
         case "evaded" | "disputed" | "strayed" | "said before":
             return f"{form}:{count}"
         case _ if form in REMARKS:
