@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voice_coach.coaching.declining import declines
 from voice_coach.coaching.evidence import Reader
 from voice_coach.coaching.questions import FactMatcher
-from voice_coach.coaching.requests import Request, declines, instructs, request_in
+from voice_coach.coaching.request_lines import Request
+from voice_coach.coaching.requests import instructs
+from voice_coach.coaching.spoken_requests import request_in
 from voice_coach.library import load_all, load_scenario
 
 SCENARIO = load_scenario("support-replies")

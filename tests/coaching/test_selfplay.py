@@ -6,10 +6,10 @@ import pytest
 from selfplay import Talk, play
 
 from voice_coach.coaching.candidate import CandidateKind
+from voice_coach.coaching.declining import declines
 from voice_coach.coaching.evidence import Reader
 from voice_coach.coaching.language import plain, sentences_of
 from voice_coach.coaching.moves import MoveKind
-from voice_coach.coaching.requests import declines
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.speech_rules import SpeechContext, violations
 from voice_coach.coaching.stages import Plan, Pressure

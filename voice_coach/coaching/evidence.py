@@ -9,14 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voice_coach.coaching.arithmetic import Slip, slips_in
+from voice_coach.coaching.declining import declines
 from voice_coach.coaching.digressions import Digressions, disputes
 from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
 from voice_coach.coaching.remarks import Remark, remarks_in
-from voice_coach.coaching.requests import Request, declines, instructs, request_in
+from voice_coach.coaching.request_lines import Request
+from voice_coach.coaching.requests import instructs
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.scenario_checks import guarded_terms
+from voice_coach.coaching.spoken_requests import request_in
 
 FEWEST_TOUR_BOXES = 3
 FEWEST_LISTED = 4

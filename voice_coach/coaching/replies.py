@@ -5,7 +5,7 @@ from __future__ import annotations
 from voice_coach.coaching.evidence import Reading
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
-from voice_coach.coaching.requests import Request
+from voice_coach.coaching.request_lines import Request
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.coaching.stages import Mode, Plan, spoken_time
 from voice_coach.conversation.occasions import AnswerShape
