@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -142,11 +142,10 @@ def test_patience_with_a_thinker_and_hardness_on_a_rambler_are_separate_settings
     lines = [SpokenLine("The agent reads every mail and she writes each reply by hand"), SpokenLine(TOUR)]
     first_gaps_ms: dict[str, set[object]] = {"patient": set(), "brisk": set()}
     stopped: dict[Pressure, set[bool]] = {Pressure.CALM: set(), Pressure.BAR_RAISER: set()}
-    for pressure in stopped:
-        for profile in first_gaps_ms:
-            sitting = held(tmp_path / f"{pressure}-{profile}", lines, pressure, profile)
-            first_gaps_ms[profile].add(sitting.of("latency")[0]["gap_ms"])
-            stopped[pressure].add(all(turn["text"] != TOUR for turn in sitting.of("turn")))
+    for (pressure, cuts), (profile, gaps_ms) in product(stopped.items(), first_gaps_ms.items()):
+        sitting = held(tmp_path / f"{pressure}-{profile}", lines, pressure, profile)
+        gaps_ms.add(sitting.of("latency")[0]["gap_ms"])
+        cuts.add(all(turn["text"] != TOUR for turn in sitting.of("turn")))
     assert len(first_gaps_ms["patient"]) == len(first_gaps_ms["brisk"]) == 1
     assert float(str(*first_gaps_ms["patient"])) > float(str(*first_gaps_ms["brisk"]))
     assert stopped == {Pressure.CALM: {False}, Pressure.BAR_RAISER: {True}}
