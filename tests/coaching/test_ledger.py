@@ -60,6 +60,40 @@ def test_a_trade_off_row_holds_gain_price_and_period() -> None:
     assert "30 percent" in str(row["gain"])
 
 
+@pytest.mark.parametrize(
+    ("said", "lever"),
+    [
+        ("c: One more node cuts the wait by 30 percent, but it costs $15,000 a month.", "One more node"),
+        (
+            "c: a second check brings wrong doors from two percent to one but it adds two seconds",
+            "a second check",
+        ),
+        (
+            "c: We tried it, and the longer answer gains 4 points but takes 2 seconds more.",
+            "the longer answer",
+        ),
+        ("c: It's safer for the kids and 30 percent quicker, but it is 20 dollars more for the cook.", None),
+        ("c: It gets closer to what the person means, 8 percent better, but it takes 2 seconds more.", None),
+    ],
+)
+def test_the_lever_is_a_subject_that_was_named_or_nothing(said: str, lever: str | None) -> None:
+    (row,) = ledger.tradeoff_table(record_of("c: Hello.", "i: What does that cost?", said))
+    assert row["lever"] == lever
+
+
+def test_a_sum_is_put_right_in_plain_figures() -> None:
+    rows_of = rows("c: 60,000 mails at 30 dollars is 900,000 dollars a day.")
+    assert {row["check"] for row in rows_of if row["check"]} == {"the turn's own numbers give 1,800,000"}
+
+
+def test_numbers_of_different_things_are_no_sum() -> None:
+    said = (
+        "c: the model writes three sentences one text per district is what makes fifty thousand in ten "
+        "minutes boring and the lookup gives the time that's for a eighty percent"
+    )
+    assert not [row for row in rows(said) if row["check"]]
+
+
 def test_the_opening_tells_order_topics_and_what_is_missing() -> None:
     found: dict[str, Any] = opening(
         record_of(

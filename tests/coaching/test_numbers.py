@@ -104,3 +104,19 @@ def test_any_text_gives_ordered_quotes_of_itself(text: str) -> None:
     found = numbers_in(text)
     assert all(text[n.start : n.end] == n.quote for n in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("heard", "values"),
+    [
+        ("three minutes four an e-mail", [3]),
+        ("it goes two the doctor", []),
+        ("hundred and eighty five to two hundred base", [185, 200]),
+        ("we send about four a day", [4]),
+        ("two a month is enough", [2]),
+        ("the four your team knows", [4]),
+        ("It takes four. A minute is too long.", [4]),
+    ],
+)
+def test_for_and_to_that_were_misheard_are_no_numbers(heard: str, values: list[float]) -> None:
+    assert [said.value for said in numbers_in(heard)] == values

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from voice_coach.coaching.numbers import figure
 from voice_coach.coaching.pushing_back import PushBacks, push_backs
 from voice_coach.coaching.quotes import Evidence
 from voice_coach.coaching.record import Record
@@ -212,7 +213,7 @@ def _impact(record: Record) -> Finding:
     sourced = any(record.in_turn(s.turn, SignalId.NUMBER_SOURCED) for s in effects)
     slips = [slip for s in effects for slip in record.in_turn(s.turn, SignalId.ARITHMETIC_ERROR)]
     if slips and not sourced:
-        own = "" if slips[0].value is None else f": they give {slips[0].value:g}"
+        own = "" if slips[0].value is None else f": they give {figure(slips[0].value)}"
         told = f"Stated an effect whose numbers contradict each other{own}."
         return Finding(2, told, "Say from, to, and only then the percentage.", shown)
     if sourced and len(effects) >= 2:

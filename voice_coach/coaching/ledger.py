@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from voice_coach.coaching.numbers import NumberSaid
+from voice_coach.coaching.numbers import NumberSaid, figure
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.signals import LimitKind, Signal, SignalId
-from voice_coach.coaching.signals.dialogue import around
 from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.transcript import time_of
 
@@ -60,7 +59,7 @@ def _quote(record: Record, turn: int, *ids: SignalId) -> str | None:
 def _check(record: Record, reading: Reading, said: NumberSaid) -> str | None:
     for wrong in record.in_turn(reading.index, SignalId.ARITHMETIC_ERROR):
         if wrong.telling[0] <= said.start < wrong.telling[1] and wrong.value is not None:
-            return f"the turn's own numbers give {wrong.value:g}"
+            return f"the turn's own numbers give {figure(wrong.value)}"
     return None
 
 
@@ -148,17 +147,22 @@ def _tradeoff(record: Record, signal: Signal, reading: Reading) -> dict[str, obj
     }
 
 
+_VERBS = (
+    "brings?|costs?|gives?|gets?|got|makes?|takes?|took|finds?|saves?|saved|cuts?|adds?|added|loses?|needs?|buys?|"
+    "means?|halves|halved|doubles?|doubled|lowers?|raises?|reads?|had|catch(es)?|gains?|wins?|is|are|was|would|will"
+)
+_LEVER = rf"(a|an|one|another|the) (?!reason|point|price|thing|same)[a-z]{{3,}}( [a-z]{{3,}})? ({_VERBS})"
+_words = str.split
+_BEFORE_A_SUBJECT = frozenset(_words("and but so while where whereas because since if when though"))
+
+
 def _lever(reading: Reading, signal: Signal) -> str | None:
-    """The words before the pivot, where they stand close enough to name what is turned."""
-    before = around(
-        reading,
-        Hit(signal.telling[0], signal.telling[0], "", " ", _flat_at(reading, signal.telling[0])),
-        6,
-        0,
-    )
-    return before.quote or None
+    """What is turned up or down: a subject near the trade-off that is named and no mere "it"."""
+    found = [hit for line in reading.sentences for hit in line.hits(_LEVER) if _is_subject(line, hit)]
+    near = min(found, key=lambda hit: abs(hit.end - signal.telling[0]), default=None)
+    return " ".join(near.quote.split()[:-1]).strip(" ,;:") if near else None
 
 
-def _flat_at(reading: Reading, start: int) -> int:
-    at = next((i for i, token in enumerate(reading.line.tokens) if token.start >= start), 0)
-    return 1 + sum(len(token.norm) + 1 for token in reading.line.tokens[:at])
+def _is_subject(line: Line, hit: Hit) -> bool:
+    at = line.token_at(hit.at)
+    return at == 0 or line.tokens[at - 1].norm in _BEFORE_A_SUBJECT

@@ -67,6 +67,8 @@ _NO_COUNTED_NOUN = frozenset(
         "second third went goes means"
     )
 )
+_AFTER_A_PREPOSITION = frozenset(_words("a an the my our your his her its their them us every"))
+_BEFORE_A_COUNT = frozenset(_words("the from to than under within least most about only and these those all"))
 _ORDINALS = frozenset(_words("first second third fourth fifth sixth seventh eighth ninth")) - {"second"}
 _RANGE_LINKS = {"to", "-", "–", "and", "or", "against", "versus", "and then"}
 _WORD = re.compile(r"[$€£]|\d[\d,]*(?:\.\d+)?|[A-Za-z¢]+(?:['’][A-Za-z]+)?|%|¢")
@@ -143,6 +145,11 @@ def numbers_in(text: str) -> tuple[NumberSaid, ...]:
             found.append(said)
             at = max(at, _piece_after(pieces, said.end, at))
     return tuple(_clock_times(_shared_units(found, text), text))
+
+
+def figure(value: float) -> str:
+    """A value as one reads it: thousands apart, never with an exponent."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:g}"
 
 
 def _piece_after(pieces: Sequence[_Piece], end: int, at: int) -> int:
@@ -236,7 +243,7 @@ def _spoken(pieces: Sequence[_Piece], at: int, text: str) -> _Amount | None:
             group, previous = group + _ONES[word], "ones"
         elif (
             word == "hundred"
-            and (seen or _word(pieces, at - 1) == "a")
+            and (seen or _word(pieces, at - 1) == "a" or _goes_on_after_hundred(pieces, last))
             and 0 <= group < 100
             and previous != "hundred"
         ):
@@ -258,9 +265,25 @@ def _spoken(pieces: Sequence[_Piece], at: int, text: str) -> _Amount | None:
         else:
             break
         seen, last = True, last + 1
-    if not seen:
+    if not seen or _is_misheard(pieces, at, last, text):
         return None
     return _with_decimals(pieces, _Amount(total + group, at, last))
+
+
+def _goes_on_after_hundred(pieces: Sequence[_Piece], at: int) -> bool:
+    """`hundred and eighty five`, whose article was not heard."""
+    return _word(pieces, at + 1) == "and" and _small_number(_word(pieces, at + 2))
+
+
+def _is_misheard(pieces: Sequence[_Piece], at: int, last: int, text: str) -> bool:
+    """`four an e-mail`, `two the doctor`: misheard `for` and `to`: no count stands before those."""
+    if last - at > 1 or pieces[at].text not in {"four", "two"} or _word(pieces, at - 1) in _BEFORE_A_COUNT:
+        return False
+    if _word(pieces, last + 1) in _PERIODS:
+        return False
+    return _word(pieces, last) in _AFTER_A_PREPOSITION and not _is_a_break(
+        text, pieces[at].end, pieces[last].start
+    )
 
 
 def _is_a_break(text: str, end: int, start: int) -> bool:

@@ -69,7 +69,7 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
         if old.value <= 0 or new.value <= 0 or not _comparable(old, new):
             continue
         link = reading.turn.text[old.end : new.start].lower()
-        if len(link.split()) > 9 or re.search(r"[.?!]\s", link):
+        if len(link.split()) > (9 if old.unit and new.unit else 4) or re.search(r"[.?!]\s", link):
             continue
         before = reading.turn.text[max(0, old.start - 30) : old.start].lower()
         if re.search(r"\b(from|was|of)\s*$", before) or re.search(r"\b(to|down to|up to|into)\s*$", link):
