@@ -33,7 +33,7 @@ from voice_coach.conversation.player import Player
 from voice_coach.conversation.segments import Segmenter
 from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment, level_dbfs, seconds_of
 from voice_coach.conversation.speculation import Speculation
-from voice_coach.conversation.words import Word, text_of
+from voice_coach.conversation.words import Word, text_of, unsure_in
 from voice_coach.engines.protocols import EchoCanceller, EngineInfo, SpeechDetector
 from voice_coach.jobs import Trouble
 from voice_coach.journal import Journal, engine_row, gap_parts, ms, trigger_row, word_row
@@ -418,6 +418,7 @@ def _heard(command: do.Compose, interview_time: int) -> Heard:
         text=text_of(command.words),
         t_s=seconds_of(interview_time),
         speech_s=seconds_of(command.speech_samples),
+        unsure=unsure_in(command.words),
     )
 
 

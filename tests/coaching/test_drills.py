@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,6 +17,7 @@ from voice_coach.coaching.drill_lines import prompt_of
 from voice_coach.coaching.drill_model import model_lines
 from voice_coach.coaching.drill_results import RoundResult, rung_of, summary_of
 from voice_coach.coaching.drill_round import Round, draw_round, round_of_key, rounds_of
+from voice_coach.coaching.drill_slots import quotable
 from voice_coach.coaching.drill_wishes import Wish
 from voice_coach.coaching.drills import Drill
 from voice_coach.coaching.pay_figures import PayFigures, Span
@@ -324,3 +326,31 @@ def test_what_is_weak_by_the_scorecards_is_drilled_first() -> None:
 @pytest.mark.parametrize("text", NO_WISHES)
 def test_talk_between_two_rounds_that_asks_for_nothing_steers_nothing(text: str) -> None:
     assert wish_in(text) is None
+
+
+def test_an_answer_to_another_problem_is_told_so_once() -> None:
+    round = round_of("restate", scenario="support-replies")
+    answer = answered(round, "The whales swim north in spring and we count them from a plane.")
+    said = " ".join(feedback_on(answer).sentences)
+    assert "another problem" in said
+    assert "something else" not in said
+
+
+def test_nobody_is_quoted_with_words_that_may_have_been_misheard() -> None:
+    round = round_of("restate", scenario="support-replies")
+    answer = answered(
+        round, "Customers wait two days mirror his for an answer, and the agents make mistakes."
+    )
+    sure = " ".join(feedback_on(answer).sentences)
+    unsure = " ".join(feedback_on(replace(answer, unsure=frozenset({"mirror", "his"}))).sentences)
+    assert "mirror" in sure
+    assert "mirror" not in unsure
+    assert "customers wait two days" in unsure.lower()
+
+
+def test_a_quote_is_what_is_left_between_misheard_words() -> None:
+    assert quotable("the project lead runs from one meeting into the next", ["lead"]) == (
+        "runs from one meeting into the next"
+    )
+    assert quotable("rome promises come first because of the", []) == "rome promises come first"
+    assert quotable("you wake usb for", ["wake", "usb"]) == ""

@@ -28,6 +28,7 @@ from voice_coach.coaching.interviewer import Interviewer
 from voice_coach.coaching.opening_round import OpeningRound
 from voice_coach.coaching.pay_figures import PayFigures, Span
 from voice_coach.coaching.stages import Plan
+from voice_coach.config import Profile
 from voice_coach.conversation.endpointing import PROFILES
 from voice_coach.conversation.floor_state import FloorRules
 from voice_coach.engines.protocols import EngineInfo, PacedVoice, SoundCard
@@ -47,6 +48,9 @@ TODAY = "drills"
 KNOWS_AFTER_SESSIONS = 3
 """Sessions of drills after which the coach no longer explains itself."""
 SILENCE_S = 10.0
+LONGEST_WAIT_S = 0.85
+"""After a word that leaves a sentence open: the feedback's first word comes within a second all the same, and
+who goes on after it is heard as going on with the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class DrillSitting(Sitting):
     def rules(self) -> FloorRules:
         """The floor's patience: nobody waits long between two rounds."""
         one_pace = not isinstance(self.parts.voice, PacedVoice)
-        profile = PROFILES[self.settings.profile.value]
+        own = PROFILES[self.settings.profile.value]
+        is_brisk = self.settings.profile is Profile.BRISK
+        profile = replace(own, incomplete_s=LONGEST_WAIT_S) if is_brisk else own
         return FloorRules(profile=profile, nudge_s=SILENCE_S, one_pace=one_pace)
 
     @property

@@ -83,6 +83,8 @@ class Answer:
     """What was asked."""
     talk: tuple[TranscriptTurn, ...] = ()
     """All turns of a round that is a talk; () where there was one answer."""
+    unsure: frozenset[str] = frozenset()
+    """Words that the recogniser may have misheard: they are never quoted."""
 
     @cached_property
     def record(self) -> Record:

@@ -117,7 +117,7 @@ class DrillCoach:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._state = State(table.rounds.next(0, 0.0))
-        self._heard: dict[int, tuple[str, float]] = {}
+        self._heard: dict[int, Heard] = {}
         self._talk: OpeningRound | None = None
 
     @property
@@ -140,7 +140,7 @@ class DrillCoach:
     def prepare(self, heard: Heard) -> Said:
         """The words for what was heard; nothing is decided before they were."""
         if heard.text:
-            self._heard[heard.turn] = heard.text, heard.speech_s
+            self._heard[heard.turn] = heard
         state = self._state
         match heard.occasion:
             case Occasion.OPENING:
@@ -236,7 +236,7 @@ class DrillCoach:
 
     def _addressed(self, heard: Heard, addressed: Addressed) -> Said:
         """A wish in the middle of an answer; a knob or a repetition leaves the answer open."""
-        self._heard[heard.turn] = addressed.answer, heard.speech_s
+        self._heard[heard.turn] = replace(heard, text=addressed.answer)
         return self._wished(heard, addressed.wish)
 
     def _wished(self, heard: Heard, wish: Wish | None) -> Said:
@@ -327,15 +327,16 @@ class DrillCoach:
         state, round = self._state, self._state.round
         assert round is not None
         turns = sorted(turn for turn in self._heard if state.since_turn <= turn <= heard.turn)
-        text = " ".join(self._heard[turn][0] for turn in turns)
-        speech_s = sum(self._heard[turn][1] for turn in turns)
+        said = [self._heard[turn] for turn in turns]
+        text = " ".join(each.text for each in said)
+        unsure = frozenset[str]().union(*(each.unsure for each in said))
         asked = " ".join(line for line in state.last_said if not is_cue(line))
         talk = self._talk_so_far(heard) if round.drill.is_talk else ()
-        return Answer(round, text, speech_s, asked, talk)
+        return Answer(round, text, sum(each.speech_s for each in said), asked, talk, unsure)
 
     def _words_so_far(self, turn: int) -> int:
         since = self._state.since_turn
-        return sum(len(text.split()) for at, (text, _) in self._heard.items() if since <= at <= turn)
+        return sum(len(said.text.split()) for at, said in self._heard.items() if since <= at <= turn)
 
     # ------------------------------------------------------------ a talk within a round
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching.drill_answer import Answer, Found, found_in, met, missing
-from voice_coach.coaching.drill_slots import filled, filled_for, line_by_line, shortened, slots_of
-from voice_coach.coaching.drills import Point
+from voice_coach.coaching.drill_slots import filled, filled_for, line_by_line, quotable, shortened, slots_of
+from voice_coach.coaching.drills import Focus, Point
 
 MOST_WORDS = 50
 """At 170 words a minute 18 seconds."""
@@ -55,7 +55,11 @@ def feedback_on(answer: Answer, before: Feedback | None = None) -> Feedback:
     named = lacks[0].point
     is_still = before is not None and before.named == named.id
     told = filled_for(named.missing, answer) or _LEFT_OPEN
-    said = [f"Still: {_lowered(told)}"] if is_still else [*_there(answer, found, most=1), told]
+    is_told_so = (
+        named.counted.about is Focus.PROBLEM
+    )  # "another problem" after "something else" says it twice
+    there = [each for each in _there(answer, found, most=1) if each != _WENT_ELSEWHERE or not is_told_so]
+    said = [f"Still: {_lowered(told)}"] if is_still else [*there, told]
     options = list(_betters(named, answer))
     better = _fitting(said, options[-1:] if is_still else options)
     return Feedback(met(found), missing(found), named.id, _within_words(said, better))
@@ -90,13 +94,15 @@ def _there(answer: Answer, found: Sequence[Found], *, most: int) -> list[str]:
     worth = [each for each in shown if not each.point.counted.is_fault] or shown
     if not any(each.is_met and not each.point.counted.is_fault for each in found):
         return [_WENT_ELSEWHERE]
-    by_quote = {shortened(each.quote): each for each in reversed(worth)}
+    by_quote = {shortened(each.quote) or each.point.id: each for each in reversed(worth)}
     said = (_said_of(answer, each) for each in reversed(by_quote.values()))
     return [sentence for sentence in said if sentence][:most]
 
 
 def _said_of(answer: Answer, found: Found) -> str:
-    return filled(found.point.there, answer.round, {"quote": shortened(found.quote)})
+    quote = quotable(found.quote, answer.unsure)
+    told = found.point.there if quote or not found.quote else found.point.there.replace(": {quote}", "")
+    return filled(told, answer.round, {"quote": quote})
 
 
 def _betters(point: Point, answer: Answer) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from voice_coach.coaching.drill_answer import Answer, any_of, limit_words, terms_in
 from voice_coach.coaching.drill_round import Round
@@ -55,7 +56,7 @@ def own_words(answer: Answer) -> str:
     chosen = answer.clause_with(limit_words(answer.round)) or next(
         (clause for clause in answer.clauses if len(clause.split()) >= 4), ""
     )
-    return shortened(chosen)
+    return quotable(chosen, answer.unsure)
 
 
 _LEADING = re.compile(r"^(?:and|but|so|then|well|okay|ok|um|uh|first|because|the point is)\s+", re.IGNORECASE)
@@ -68,6 +69,29 @@ def shortened(clause: str) -> str:
         bare = shorter
     words = bare.split()
     return " ".join(words[:MOST_OWN_WORDS]).rstrip(",;:") if len(words) >= 2 else ""
+
+
+_HANGING_TEXT = """
+a an the and but or so because since of to in on at by for from with into than that which who is are was were
+be i we you they he she it his her him my our your their would will should could can may not no as if when
+"""
+_HANGING = frozenset(_HANGING_TEXT.split())
+"""Words after which a quote would break off in the middle."""
+FEWEST_SURE_WORDS = 3
+"""Left of a quote from which misheard words were taken."""
+
+
+def quotable(clause: str, unsure: Collection[str] = ()) -> str:
+    """A clause as it can be quoted, without words that may be misheard; "" where too little is left."""
+    words = clause.split()
+    misheard = [at for at, word in enumerate(words) if word.strip(' ,.;:?!"') in unsure]
+    cuts = [-1, *misheard, len(words)]
+    longest = max((words[one + 1 : two] for one, two in pairwise(cuts)), key=len)
+    quote = shortened(" ".join(longest))
+    while quote.split() and quote.split()[-1].lower() in _HANGING:
+        quote = quote.rpartition(" ")[0]
+    enough = FEWEST_SURE_WORDS if misheard else 2
+    return quote if len(quote.split()) >= enough else ""
 
 
 def _missed_limit(answer: Answer) -> str:

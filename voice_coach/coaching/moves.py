@@ -102,3 +102,5 @@ class Heard:
     """Seconds of the interview now: session seconds less the pauses that the candidate asked for."""
     speech_s: float = 0.0
     """Seconds that the candidate has held the floor in this turn."""
+    unsure: frozenset[str] = frozenset()
+    """Words of the text that the recogniser may have misheard."""
