@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice_coach.coaching.numbers import NumberSaid, numbers_in
 from voice_coach.coaching.signals.dialogue import Dialogue, around, content_stems, signal_at
@@ -23,6 +24,7 @@ from voice_coach.coaching.signals.impact_phrases import (
     MOVES_OF_A_KNOWN_MEASURE,
     NOT_THE_FEATURE,
     SINGULAR,
+    VALUE_TODAY,
 )
 from voice_coach.coaching.signals.reading import Hit, Line, Reading
 from voice_coach.coaching.signals.signal import QuestionKind, Signal, SignalId
@@ -93,7 +95,11 @@ def measure_of(dialogue: Dialogue, questions: tuple[Signal, ...]) -> Measure:
     """The measure's words and its value today."""
     answers = kpi_answers(dialogue, questions)
     told = frozenset(stem for line in answers for stem in content_stems(line.words)) - GENERIC_METRIC_STEMS
-    numbers = [*numbers_in(dialogue.vocabulary.kpi), *(n for line in answers for n in line.numbers)]
+    told_today = [s for r in dialogue.interviewer for s in r.sentences if s.has(*VALUE_TODAY)]
+    numbers = [
+        *numbers_in(dialogue.vocabulary.kpi),
+        *(n for line in (*answers, *told_today) for n in line.numbers),
+    ]
     return Measure(metric_stems(dialogue) | told, frozenset(n.value for n in numbers))
 
 
@@ -135,7 +141,7 @@ def _known_move(reading: Reading, today: frozenset[float]) -> Hit | None:
     """From the measure's value today to another, though the measure is not called by its name."""
     for hit in reading.line.hits(*MOVES_OF_A_KNOWN_MEASURE):
         inside = [n for n in reading.numbers if hit.start <= n.start and n.end <= hit.end]
-        if len(inside) >= 2 and {inside[0].value, inside[-1].value} & today and _alike(inside[0], inside[-1]):
+        if any({one.value, other.value} & today and _alike(one, other) for one, other in pairwise(inside)):
             return hit
     return None
 

@@ -54,6 +54,11 @@ MOVES = (
     "(had|have|at|was|were) .. # percent ... (at|now|to|is|are) #",
 )
 """From one number to another."""
+VALUE_TODAY = (
+    "(kpi|metric|success|goal|measure|count) ... # percent",
+    "# percent .. (today|now|at present|currently)",
+)
+"""How an interviewer says where the measure stands."""
 _AHEAD = "(then|after|later|target|aim|expect|promise|hope|count on|should|would|will|end|reach|get|land)"
 _NOW = "(now|today|currently|at present)"
 MOVES_OF_A_KNOWN_MEASURE = (
