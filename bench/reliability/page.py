@@ -12,9 +12,9 @@ HEAD = """\
 # What goes wrong, and what happens then
 
 This page is written by `python -m bench.reliability`; do not edit it. Each row is a fault or an attack, what
-the program does, the goal, and what was measured. **missed** marks a row whose goal is not met, **unproved**
-one of which a figure or a part is missing; what is missing is said. Tests run with `make test`, the long ones
-with `make kill`, `make fuzz` and `make soak`.
+the program does, the goal, and what was measured. **missed** marks a row whose goal is not met, **limited**
+one whose goal is met as far as it could be tried, and what could not is said, **unproved** one that was not
+measured. Tests run with `make test`, the long ones with `make kill`, `make fuzz` and `make soak`.
 
 The figures come from one machine of two cores that others used at the same time: times are upper bounds.
 """
@@ -31,23 +31,23 @@ def page(results: Results) -> str:
 
 
 def verdict_of(row: Row, results: Results) -> str:
-    """`met`, `missed` or `unproved`."""
+    """`met`, `missed`, `limited` or `unproved`."""
     if row.tests and not results.all_pass(row.tests):
         return (
             "missed" if any(results.tests.get(test, {}).get("failed") for test in row.tests) else "unproved"
         )
     is_met = row.is_met(results)
-    if is_met is False:
-        return "missed"
-    return "unproved" if is_met is None or row.falls_short else "met"
+    if is_met is None or is_met is False:
+        return "unproved" if is_met is None else "missed"
+    return "limited" if row.falls_short else "met"
 
 
 def _summary(results: Results) -> str:
     verdicts = [verdict_of(row, results) for row in TABLE]
-    counted = {name: verdicts.count(name) for name in ("met", "missed", "unproved")}
+    counted = {name: verdicts.count(name) for name in ("met", "limited", "missed", "unproved")}
     cases = results.passed([test for row in TABLE for test in row.tests])
     return (
-        f"{len(TABLE)} rows: {counted['met']} met, {counted['missed']} missed, "
+        f"{len(TABLE)} rows: {counted['met']} met, {counted['limited']} limited, {counted['missed']} missed, "
         f"{counted['unproved']} unproved. "
         f"{cases} cases of their tests pass.\n"
     )
@@ -58,7 +58,7 @@ def _row(row: Row, results: Results) -> str:
     mark = "" if verdict == "met" else f" **({verdict})**"
     lines = [f"### {row.fault[0].upper()}{row.fault[1:]}{mark}\n", f"{_sentence(row.does)}\n"]
     lines += [f"- goal: {row.goal}", f"- figure: {row.figure(results)}"]
-    lines += [f"- missing: {row.falls_short}"] if row.falls_short else []
+    lines += [f"- not tried: {row.falls_short}"] if row.falls_short else []
     lines += list(_proof(row, results))
     return "\n".join(lines) + "\n\n"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.reliability.rows import Part, Results, Row
+from bench.reliability import figures
+from bench.reliability.rows import Part, Row
 
 SESSIONS = "tests/sessions/"
 WRITER = f"{SESSIONS}test_session_writer.py::"
@@ -24,143 +25,6 @@ FIELDS = "tests/fuzz/test_every_field.py::test_what_was_found_stays_mended"
 RUDE = "tests/test_rude_endpoints.py::test_an_interview_outlives_its_server_and_keeps_everything_but_the_key"
 LIMITS = f"{WRITER}test_at_any_file_size_limit_nothing_acknowledged_is_lost_in_silence"
 FAULTS = f"{MODEL}test_a_fault_is_one_sentence_that_names_the_setting_and_never_the_key"
-HURT_DEVICES = ("the server stalls", "the server dies")
-
-
-def _kill(results: Results) -> str:
-    found = results.of("kill")
-    if not found:
-        return "not measured"
-    return (
-        f"{found['kills']} kills: {found['lost_frames']} frames of {found['acknowledged_s']:.0f} s and "
-        f"{found['lost_turns']} of {found['acknowledged_turns']} turns lost, "
-        f"{found['unopened_files']} files that two other readers cannot open"
-    )
-
-
-def _killed_safely(results: Results) -> bool | None:
-    found = results.of("kill")
-    lost = [found.get(name) for name in ("lost_frames", "lost_turns", "unopened_files")]
-    return None if not found else found["kills"] >= 100 and not any(lost)
-
-
-def _times(results: Results, what: str) -> int:
-    return sum(each["what"] == what for each in results.of("soak")["hurts"])
-
-
-def _moved(results: Results) -> int:
-    names = [each["what"] for each in results.of("soak")["hurts"]]
-    return sum(name not in HURT_DEVICES and "killed" not in name for name in names)
-
-
-def _hurts(results: Results) -> list[dict[str, float]]:
-    found = results.of("soak").get("hurts", [])
-    return [each for each in found if each["what"] in HURT_DEVICES and each["noticed_s"] is not None]
-
-
-def _lost_and_back(results: Results) -> str:
-    hurts = _hurts(results)
-    if not hurts:
-        return "not measured"
-    slowest = [max(each[name] for each in hurts) for name in ("noticed_s", "back_s")]
-    soon, late = slowest
-    return f"{len(hurts)} losses in the soak: noticed within {soon:.2f} s, back within {late:.2f} s"
-
-
-def _soon_enough(results: Results) -> bool | None:
-    hurts = _hurts(results)
-    return all(each["noticed_s"] <= 1.5 and each["back_s"] <= 5.0 for each in hurts) if hurts else None
-
-
-def _clock(results: Results) -> str:
-    found = results.of("soak")
-    if not found:
-        return "not measured"
-    return (
-        f"each gap by itself was not measured; over {found['session_s']:.0f} s with {len(_hurts(results))} "
-        f"losses session time ran {found['drift_ppm']:.0f} ppm ahead of the machine's clock, "
-        f"{found['drift_ppm'] * found['session_s'] / 1e6:.2f} s in all, which may be theirs"
-    )
-
-
-def _soak(results: Results) -> str:
-    found = results.of("soak")
-    if not found:
-        return "not measured"
-    return (
-        f"{found['minutes']:g} real minutes, {len(found['hurts'])} faults, {found['interruptions']} times "
-        f"talked over, machine loaded ({found['load_before']} to {found['load_after']} on 2 cores): memory "
-        f"{found['growth_mb']:+.1f} MB after minute 5, descriptors "
-        f"{found['descriptors_growth']:+.0f}, threads "
-        f"{found['threads_growth']:+.0f}, fullest queue {found['most_waiting']}, "
-        f"{found['overruns']} overrun and "
-        f"{found['underruns']} underruns counted; ended: {', '.join(found['reason'])}"
-    )
-
-
-def _soaked(results: Results) -> bool | None:
-    found = results.of("soak")
-    if not found:
-        return None
-    grew = [found[name] for name in ("descriptors_growth", "threads_growth")]
-    return found["minutes"] >= 45 and found["growth_mb"] < 50 and not any(each > 0 for each in grew)
-
-
-def _ten_hours(results: Results) -> str:
-    found = results.of("ten_hours")
-    if not found:
-        return "not measured"
-    return (
-        f"{found['held_h']} virtual hours in one process, {found['rounds']} rounds, {found['turns']} turns, "
-        f"{found['faults']} faults: {found['ended_by_themselves']} rounds closed by themselves, memory "
-        f"{found['growth_mb']:+.1f} MB, descriptors {found['descriptors_growth']:+.0f}, threads "
-        f"{found['threads_growth']:+.0f}, watchdog {found['watchdog']}, damaged lines "
-        f"{found['damaged_lines']}"
-    )
-
-
-def _ran_ten_hours(results: Results) -> bool | None:
-    found = results.of("ten_hours")
-    if not found:
-        return None
-    is_whole = found["held_h"] >= 10 and found["ended_by_themselves"] == found["rounds"]
-    return is_whole and found["growth_mb"] < 50 and not (found["watchdog"] or found["damaged_lines"])
-
-
-def _drift(results: Results) -> str:
-    found = results.of("ten_hours")
-    if not found:
-        return "not measured"
-    skew = found["skew_ms"]
-    return (
-        f"100 ppm, {found['rounds']} rounds of up to 45 virtual minutes: "
-        f"{max(found['frames_too_many'])} frames of "
-        f"difference, {skew['n']} replies within {skew['worst']} ms of where the transcript has them"
-    )
-
-
-def _did_not_drift(results: Results) -> bool | None:
-    found = results.of("ten_hours")
-    return found["skew_ms"]["worst"] <= 20 and not any(found["frames_too_many"]) if found else None
-
-
-def _fuzz(results: Results) -> str:
-    found = results.of("fuzz").get("targets", {})
-    if not found:
-        return "not measured"
-    tried = sum(each["tried"] for each in found.values())
-    finds = sum(bool(each["finds"]) for each in found.values())
-    seconds = next(iter(found.values()))["seconds"]
-    slow = f"{len(found)} readers, {seconds} s each by atheris: {tried:,} inputs, {finds} find, mended"
-    return f"{slow}; 7,866 sessions with one field of another kind: 0 errors after mending"
-
-
-def _schedules(results: Results) -> str:
-    found = results.of("schedules")
-    if not found:
-        return "not measured"
-    return f"{found['schedules']:,} random orders of everything: {found['bad_schedules_count']} bad"
-
 
 TABLE: tuple[Row, ...] = (
     Row(
@@ -173,8 +37,8 @@ TABLE: tuple[Row, ...] = (
             f"{RECOVERY}test_an_interrupted_session_is_made_whole_and_tells_how_much_was_kept",
             f"{SESSIONS}test_wav_file.py::test_between_two_syncs_the_header_of_the_last_one_is_valid",
         ),
-        _kill,
-        _killed_safely,
+        figures.kill,
+        figures.killed_safely,
         ("make kill",),
         ("recovery at the next start", "header of the sound", "the lock"),
     ),
@@ -266,8 +130,8 @@ TABLE: tuple[Row, ...] = (
             f"{STREAMS}test_a_drifting_loudspeaker_stays_aligned_and_never_runs_dry_in_a_word",
             "tests/engines/test_stream_clock.py::test_a_drift_of_200_ppm_is_followed",
         ),
-        _drift,
-        _did_not_drift,
+        figures.drift,
+        figures.did_not_drift,
         ("make soak",),
         ("following the loudspeaker's clock",),
     ),
@@ -298,8 +162,8 @@ TABLE: tuple[Row, ...] = (
             "tests/pulse/test_devices_lost.py::test_the_interview_waits_meanwhile_and_asks_again_afterwards",
             f"{LASTING}test_the_session_goes_on_in_silence_and_in_time_until_the_device_is_back",
         ),
-        _lost_and_back,
-        _soon_enough,
+        figures.lost_and_back,
+        figures.soon_enough,
         ("make soak",),
         ("the card outlives its devices",),
     ),
@@ -312,9 +176,9 @@ TABLE: tuple[Row, ...] = (
             "tests/pulse/test_devices_lost.py::"
             "test_the_recording_is_whole_and_as_long_as_the_time_that_passed",
         ),
-        _clock,
-        lambda _: None,
-        ("python -m bench.soak --minutes 4 --every 20",),
+        figures.gaps,
+        figures.exact_gaps,
+        ("python -m bench.gaps",),
     ),
     Row(
         Part.DEVICES,
@@ -323,7 +187,8 @@ TABLE: tuple[Row, ...] = (
         "the interview goes on",
         (f"{LASTING}test_devices_that_stay_away_are_replaced_by_others",),
         lambda r: (
-            f"{_moved(r)} times in the soak: PulseAudio moved the streams itself, no frame went missing"
+            f"{figures.moved(r)} times in the soak: "
+            "PulseAudio moved the streams itself, no frame went missing"
             if r.of("soak")
             else "not measured"
         ),
@@ -477,15 +342,9 @@ TABLE: tuple[Row, ...] = (
             "test_a_voice_whose_process_is_killed_again_and_again_says_every_turn",
             "tests/engines/test_child.py::test_a_child_that_hangs_is_given_up_at_the_deadline",
         ),
-        lambda r: (
-            "killed "
-            f"{_times(r, 'the voice is killed')} times in the soak: "
-            "the interview went on; the time was not measured"
-            if r.of("soak")
-            else "the interview goes on; the time was not measured"
-        ),
-        lambda _: None,
-        ("make soak",),
+        figures.voice_back,
+        figures.voice_soon_back,
+        ("python -m bench.children", "make soak"),
         ("a fresh voice", "a deadline for children", "an engine's death is answered"),
     ),
     Row(
@@ -503,15 +362,9 @@ TABLE: tuple[Row, ...] = (
             "tests/test_live.py::"
             "test_an_engine_that_dies_of_something_unforeseen_is_a_fault_and_the_floor_gets_its_answer",
         ),
-        lambda r: (
-            "killed "
-            f"{_times(r, 'the recogniser is killed')} times in the "
-            "soak: no turn was lost by a fault that was told; the time was not measured"
-            if r.of("soak")
-            else "the time was not measured"
-        ),
-        lambda _: None,
-        ("make soak",),
+        figures.recogniser_back,
+        figures.recogniser_soon_back,
+        ("python -m bench.children", "make soak"),
         ("a second try of the recogniser", "a local recogniser behind a server"),
     ),
     Row(
@@ -551,8 +404,8 @@ TABLE: tuple[Row, ...] = (
         "nothing grows",
         "45 real minutes: less than 50 MB more after minute 5, descriptors and threads constant",
         (),
-        _soak,
-        _soaked,
+        figures.soak,
+        figures.soaked,
         ("make soak",),
     ),
     Row(
@@ -561,8 +414,8 @@ TABLE: tuple[Row, ...] = (
         "nothing grows",
         "10 virtual hours: less than 50 MB more, every round ends by itself",
         (),
-        _ten_hours,
-        _ran_ten_hours,
+        figures.ten_hours,
+        figures.ran_ten_hours,
         ("make soak",),
     ),
     Row(
@@ -577,7 +430,7 @@ TABLE: tuple[Row, ...] = (
             "tests/test_whatever_goes_wrong.py::"
             "test_sound_is_kept_times_grow_one_speaks_at_a_time_and_it_ends",
         ),
-        _schedules,
+        figures.schedules,
         lambda r: r.of("schedules")["met"] if r.of("schedules") else None,
         ("make fuzz", "python -m bench.schedules"),
         ("the watchdog",),
@@ -595,7 +448,9 @@ TABLE: tuple[Row, ...] = (
             f"{SECURITY}test_a_web_socket_is_refused",
             f"{SECURITY}test_every_answer_carries_the_headers",
         ),
-        lambda _: "1,500 combinations: each refused that should be",
+        figures.matrix,
+        figures.right_answers,
+        ("python -m bench.doors",),
         defences=(
             "the host",
             "the origin",
@@ -615,8 +470,9 @@ TABLE: tuple[Row, ...] = (
             f"{SECURITY}test_links_out_of_the_folder_are_refused",
             f"{SECURITY}test_the_sound_comes_in_the_ranges_that_were_asked_for",
         ),
-        lambda _: "440 payloads and 9 ranges: 0 bytes; the time of each was not measured",
-        lambda _: None,
+        figures.outside,
+        figures.kept_inside,
+        ("python -m bench.doors",),
         defences=("no links out of the folder",),
     ),
     Row(
@@ -653,7 +509,7 @@ TABLE: tuple[Row, ...] = (
         "limits of size and depth; one of our own sentences",
         "10 minutes of fuzzing each: typed error within 1 s, within 200 MB",
         (FUZZ, FIELDS),
-        _fuzz,
+        figures.fuzz,
         lambda _: False,
         ("make fuzz",),
         ("turns of no absurd number", "lengths that are lengths"),
