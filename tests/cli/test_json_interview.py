@@ -139,15 +139,6 @@ def test_once_the_lines_have_run_out_the_candidate_is_silent_and_the_round_close
     assert held.events[-1]["reason"] == "closed"
 
 
-def test_a_candidate_who_stays_away_is_waited_for_some_minutes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    held = hold(tmp_path, capsys, "--minutes", "45")
-    gone_s = held.turns[-1]["t_s"] - held.of("candidate")[-1]["end_s"]
-    assert held.turns[-1]["move"] == "close"
-    assert 480 <= gone_s <= 560
-
-
 def test_the_session_is_saved_like_any_other(held: Held) -> None:
     session = Session(held.folder)
     assert session.manifest.state.value == "done"

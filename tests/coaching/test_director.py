@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice_coach.coaching.director import NOBODY_THERE_S, Decision, Director
+from voice_coach.coaching.director import Decision, Director
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.schedule import schedule_of
@@ -487,15 +487,14 @@ def test_silence_is_nudged_once_and_then_something_else_is_asked():
     assert room.hear("", 110, Occasion.SILENCE).kind is MoveKind.NUDGE
 
 
-def test_a_long_silence_is_neither_filled_with_talk_nor_dead_and_ends_once_nobody_is_there():
+def test_a_long_silence_is_neither_filled_with_talk_nor_dead():
+    """Four short ones are broken, then it is a word a minute until the time is over."""
     room = Room()
-    room.hear("The agent suffers.", 30)
-    moves = [room.hear("", 42.0 + 12 * n, Occasion.SILENCE) for n in range(60)]
+    moves = [room.hear("", 30 + 12 * n, Occasion.SILENCE) for n in range(150)]
     spoken = [at for at, move in enumerate(moves) if move.kind is not MoveKind.HOLD_SILENCE]
-    last = next(at for at, move in enumerate(moves) if move.kind is MoveKind.CLOSE)
-    assert 12 * last <= NOBODY_THERE_S < 12 * (last + 2)
-    assert len([at for at in spoken if at <= last]) <= 12
+    assert len(spoken) <= 4 + 30
     assert max(later - one for one, later in pairwise(spoken)) * 12 < 75
+    assert not [move for move in moves if move.kind is MoveKind.CLOSE]
 
 
 def test_when_no_encouragement_is_left_a_silence_is_met_with_the_next_question():
@@ -505,14 +504,6 @@ def test_when_no_encouragement_is_left_a_silence_is_met_with_the_next_question()
     spoken = [at for at, move in enumerate(moves) if move.kind is not MoveKind.HOLD_SILENCE]
     assert {moves[at].kind for at in spoken} <= {MoveKind.PROBE, MoveKind.ASK_USER}
     assert max(later - one for one, later in pairwise([0, *spoken, 30])) * 12 < 75
-
-
-def test_a_word_in_a_long_silence_is_enough_to_go_on():
-    room = Room()
-    for n in range(1, 100):
-        said = "Well." if n % 30 == 0 else ""
-        move = room.hear(said, 15.0 * n, Occasion.ANSWER if said else Occasion.SILENCE)
-        assert move.kind is not MoveKind.CLOSE
 
 
 def test_a_monologue_is_cut_by_pressure():

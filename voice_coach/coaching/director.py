@@ -39,9 +39,7 @@ SHORT_SILENCES = 4
 LONG_SILENCE_S = 55.0
 MOST_NUDGES = 24
 """In a session; after that a long silence is met with the next question."""
-NOBODY_THERE_S = 480.0
-"""After so long without a word nobody is taken to be there, and the interview is closed."""
-_EARLY = {Occasion.INPUT_ENDED: "early", Occasion.SILENCE: "nobody", Occasion.ENDED: "asked"}
+_EARLY = {Occasion.INPUT_ENDED: "early", Occasion.ENDED: "asked"}
 """Forms of a goodbye before the time is over."""
 _ASKING = frozenset(
     {
@@ -167,8 +165,6 @@ class Director:
                 return self._replies.repeat(state, heard) or self._open(state)
             case Occasion.THINKING:
                 return self._replies.nod(state, heard)
-            case Occasion.SILENCE if heard.t_s - state.spoke_s >= NOBODY_THERE_S:
-                return self._close(state, heard)
             case Occasion.SILENCE:
                 return self._on_silence(state, reading, heard)
             case Occasion.MONOLOGUE:
@@ -379,7 +375,6 @@ class Director:
             last_question=move if move.kind in _ASKING and not move.leads_back else state.last_question,
             tries=0 if move.kind in _ASKING else state.tries,
             said_s=state.said_s if _form(move) == "silent" else heard.t_s,
-            spoke_s=heard.t_s if heard.text else state.spoke_s,
         )
         if (
             (reading.declines or heard.occasion is Occasion.SILENCE)

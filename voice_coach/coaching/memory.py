@@ -67,8 +67,6 @@ class DirectorState:
     """In a row, and broken by the interviewer."""
     said_s: float = 0.0
     """When the interviewer last said something."""
-    spoke_s: float = 0.0
-    """When the candidate last did."""
     nudges: int = 0
     nodded: bool = False
     hints: int = 0

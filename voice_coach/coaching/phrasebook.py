@@ -884,14 +884,6 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Let us close the session here. Goodbye, and thank you.
         """
     ),
-    (MoveKind.CLOSE, "nobody"): _lines(
-        """
-        I hear nothing from you any more. Let us stop here. Goodbye.
-        Nobody seems to be there any more. We stop here. Goodbye.
-        You seem to be away. I close the session for today. Goodbye.
-        It has been quiet too long. Let us end here. Goodbye.
-        """
-    ),
     (MoveKind.CLOSE, "asked"): _lines(
         """
         Then we end here. Thank you for today, and goodbye.

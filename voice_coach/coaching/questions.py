@@ -5,6 +5,7 @@ Works on recogniser text too, where a question has no mark and runs into the nex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -132,6 +133,20 @@ _BOUNDARIES = frozenset(
     {"", "and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
 )
 
+_NEXT_QUESTION = re.compile(
+    r",(?: and| or)? (?=(?:how (?:many|much|long|often|fast|big|high|large|good)|"
+    r"what(?:'s| is| are| does| do| was| kind| about)|"
+    r"(?:when|where|why|how|who) (?:is|are|do|does|did|will|would|can|should|uses)|"
+    r"(?:may|can|could|must|should|do|does|is|are|will) (?:the|we|i|you|it|they|there|users|customers))\b)",
+    re.IGNORECASE,
+)
+"""The comma before another question of the same sentence."""
+_LISTING = re.compile(
+    r"\s*(?:and |so |also |then |okay |first )*(?:what(?:'s| is| are| about)|how about|tell me about)\b",
+    re.IGNORECASE,
+)
+"""How a question begins whose commas part what is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -155,7 +170,7 @@ class FactMatcher:
 
     def questions_in(self, text: str) -> tuple[Question, ...]:
         """Every question of a turn, in order; several parts of one question count by themselves."""
-        tokens = tokens_of(text)
+        tokens = tokens_of(_one_by_one(text))
         return tuple(
             question
             for span in _question_spans(tokens, ends=text.rstrip().endswith((".", "!", "?")))
@@ -201,6 +216,17 @@ class FactMatcher:
         counted = _counted(tokens)
         strange = bool(counted) and not set(stems_of(counted)) & self._own
         return strange and all(_only_counts(tokens, found) or found.length == 1 for found in matches)
+
+
+def _one_by_one(text: str) -> str:
+    """Questions behind commas as sentences of their own: "what is the KPI, how many come a day?\""""
+    parts = re.split(r"(?<=[.?!])(?=\s)", text)
+    return "".join(_apart(part) if part.endswith("?") else part for part in parts)
+
+
+def _apart(sentence: str) -> str:
+    questions = _NEXT_QUESTION.sub("? ", sentence).split("? ")
+    return "? ".join(one.replace(", ", " and ") if _LISTING.match(one) else one for one in questions)
 
 
 def _only_counts(tokens: Sequence[Token], found: Found) -> bool:
