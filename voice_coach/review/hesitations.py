@@ -10,6 +10,7 @@ from voice_coach.coaching.signals.lexicon import FILLERS
 
 _PHRASES = sorted((tuple(phrase.split()) for phrase in (*FILLERS, *HEDGES)), key=len, reverse=True)
 """The longest first: of two that begin with the same word it is the one that was meant."""
+_BY_FIRST = {phrase[0]: [each for each in _PHRASES if each[0] == phrase[0]] for phrase in _PHRASES}
 _OUTER = re.compile(r"^\W+|\W+$")
 
 
@@ -21,7 +22,8 @@ def hesitations(words: Sequence[str]) -> list[tuple[int, int]]:
 def _runs(said: Sequence[str]) -> Iterator[tuple[int, int]]:
     place = 0
     while place < len(said):
-        fits = (len(each) for each in _PHRASES if tuple(said[place : place + len(each)]) == each)
+        phrases = _BY_FIRST.get(said[place], [])
+        fits = (len(each) for each in phrases if tuple(said[place : place + len(each)]) == each)
         length = next(fits, 0)
         if length:
             yield place, place + length - 1

@@ -88,7 +88,9 @@ class Player {
     this.show();
     requestAnimationFrame(() => this.tick());
   }
-  show() {
+  // Once a frame at most, so that a seek does not wait for what is drawn of it.
+  show() { this.frame ??= requestAnimationFrame(() => { this.frame = null; this.showNow(); }); }
+  showNow() {
     const at = this.now();
     this.time.textContent = `${Page.clock(at)} / ${Page.clock(this.length_s)}`;
     this.wave.setAttribute("aria-valuenow", Math.round(at));

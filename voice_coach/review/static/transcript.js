@@ -97,7 +97,9 @@ class TranscriptView {
   keepInSight(node) {
     if (!this.follows || performance.now() < (this.heldUntil || 0)) return;
     const box = this.node.getBoundingClientRect(), at = node.getBoundingClientRect();
-    if (at.top < box.top + 30 || at.bottom > box.bottom - 60) this.node.scrollTop += at.top - box.top - box.height / 3;
+    if (at.top >= box.top + 30 && at.bottom <= box.bottom - 60) return;
+    const by = at.top - box.top - box.height / 3, isFar = Math.abs(by) > 2 * box.height;
+    this.node.scrollBy({ top: by, behavior: isFar ? "instant" : "auto" });
   }
   turnBy(direction) {
     const place = this.turns.indexOf(this.turnAt(this.player.now()));
