@@ -86,7 +86,7 @@ def test_talk_that_only_sounds_like_a_question_is_none(text: str):
 
 
 def test_questions_behind_commas_are_each_heard():
-    one = "Before I go on: what is the KPI, how many mails come in, and may a text leave your network?"
+    one = "Before I go on: what is the KPI, how many e-mails come in, and may a text leave your network?"
     assert [question.fact for question in READER.read(one).questions] == ["kpi", "volume", "privacy"]
     listed = "What are the KPI, the budget, and the latency target?"
     assert [question.fact for question in READER.read(listed).questions] == ["kpi", "budget", "latency"]

@@ -849,6 +849,12 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Still {left} left. Close it for me: the choice and its effect.
         {left} are left. Which decision should I take away, and why?
         Time to close, with {left} to go. Summarise what you would do and for whom.
+        I look at the clock: {left} remain. What do you decide, and what follows from it?
+        {left} from the end. Leave me with your decision and the reason for it.
+        One last thing, with {left} to go. What would you do, and what would it change?
+        We should land this, {left} remain. Your decision and its price, please.
+        {left} remain. Tell me as you would tell my boss: what, for whom, at what price?
+        Let me have your conclusion now, there are {left} left. What is it, and what does it bring?
         """
     ),
     (MoveKind.WRAP_UP, "cut"): _lines(
@@ -872,6 +878,17 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         The clock has run out. Thanks for talking to me, and goodbye.
         Here we end. You will hear from us. Goodbye.
         This is where we stop. Thank you, and goodbye for today.
+        I am afraid that is it. Thanks, and goodbye.
+        They want the room back. Thank you for your time, goodbye.
+        My next appointment is waiting. Thanks for today, goodbye.
+        That was our last minute. Goodbye, and thank you.
+        Here I have to close. It was a full round. Goodbye.
+        We end on that. Thank you for the work, and goodbye.
+        Let that stand as the last word. Thank you, goodbye.
+        Thank you, our time is over. The office will write to you. Goodbye.
+        I keep to the clock, so this is goodbye. Thank you.
+        No more questions from me. Thank you, and goodbye.
+        And with that we are through. Thank you, and goodbye.
         """
     ),
     (MoveKind.CLOSE, "early"): _lines(

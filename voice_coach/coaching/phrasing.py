@@ -296,9 +296,13 @@ class ScriptedPhrasing:
         order = sorted(
             templates, key=lambda one: (one in state.used, draw(self._seed, place, move.kind, one))
         )
-        compared = state.compared_for_length
+        compared = 1 if move.kind in _ONCE else state.compared_for_length
         first = sorted(order[:compared], key=lambda one: (one in state.used, len(one)))
         return [*first, *order[compared:]]
+
+
+_ONCE = frozenset({MoveKind.CLOSE, MoveKind.WRAP_UP, MoveKind.SKETCH_NOW, MoveKind.CHANGE_FACTS})
+"""Moves so rare that their length matters less than that they differ from session to session."""
 
 
 def _opening(text: str) -> str:
