@@ -18,6 +18,7 @@ from voice_coach.conversation.lines import SpokenLine
 from voice_coach.engines.protocols import Recogniser, SoundCard, Voice
 from voice_coach.engines.room_card import Room, RoomCard
 from voice_coach.engines.scripted_engines import ScriptedRecogniser, ToneVoice
+from voice_coach.engines.spoken_guest import SOUNDING_DBFS
 from voice_coach.library import load_all, load_drills
 
 WISHES = ("next", "let me try that again", "harder please", "what would a strong candidate say", "move on")
@@ -52,10 +53,13 @@ class Driller:
         if "round" in slots:
             drill = drills()[slots["drill"]]
             self._answer = self.answers(round_of_key(drill, scenarios(), int(slots["rung"]), slots["round"]))
+        if turn["cut"]:
+            return SpokenLine("")
+        if "round" in slots:
             return SpokenLine(self._answer, 0.6)
         if turn["move"] == "close":
             return None
-        if turn["move"] == "repeat":
+        if turn["move"] == "repeat" or "Say it again" in str(turn["text"]):
             return SpokenLine(self._answer, 0.6)
         return SpokenLine(next(self.wishes, ""), 0.5)
 
@@ -95,6 +99,16 @@ class Seat:
     def taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Whoever drills from here on sits here."""
         monkeypatch.setattr("voice_coach.cli.drilling.parts_for", self.parts)
+        monkeypatch.setattr("voice_coach.cli.drilling.load_all", scenarios)
+
+    def turns(self, speaker: str = "interviewer") -> list[dict[str, object]]:
+        """What this one of the two said."""
+        return [turn for turn in self.of("turn") if turn["speaker"] == speaker]
+
+    def sounds(self, from_s: float, to_s: float) -> bool:
+        """Whether the loudspeaker was loud in between."""
+        levels = ((float(str(each["t_s"])), float(str(each["far_dbfs"]))) for each in self.of("level"))
+        return any(from_s <= t_s <= to_s and dbfs > SOUNDING_DBFS for t_s, dbfs in levels)
 
     def of(self, kind: str) -> list[dict[str, object]]:
         """The events of a type, as they were shown."""

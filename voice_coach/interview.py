@@ -199,9 +199,12 @@ class Interview:
                 self._speculation.note_event(result)
                 self._carry_out(self._floor.take(result), t)
 
-    def recording_faults(self) -> Sequence[str]:
-        """What went wrong with the recording since the last call."""
-        return self._journal.recording_faults()
+    def note_faults(self, t: int, of_card: Sequence[str]) -> None:
+        """Log what went wrong with the sound card and with the recording since the last call."""
+        for fault in of_card:
+            self.trouble(t, Trouble("sound card", fault))
+        for fault in self._journal.recording_faults():
+            self.trouble(t, Trouble("recording", fault))
 
     def trouble(self, t: int, trouble: Trouble) -> None:
         """Something outside the conversation went wrong: a device, the recording."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from voice_coach.coaching.moves import Heard, Move
 from voice_coach.coaching.talker import Talker
 from voice_coach.conversation.events import ComeIn, Composed, Event, Tag, Transcribed, Voiced
-from voice_coach.conversation.sound import RATE_HZ, Frame, Samples, Segment
+from voice_coach.conversation.sound import RATE_HZ, Samples, Segment
 from voice_coach.engines.protocols import Recogniser, SoundCard, TurnModel, Voice
 from voice_coach.errors import VoiceCoachError
 from voice_coach.interview import Interview, stamped
@@ -254,7 +254,7 @@ def run_live(interview: Interview, card: SoundCard, work: ThreadedWork, stop: St
             left -= interview.finished
             if t >= next_check:
                 next_check = t + FAULT_CHECK_SAMPLES
-                _note_faults(interview, card, frame)
+                interview.note_faults(t, card.drain_faults())
     except VoiceCoachError as error:
         interview.trouble(t, Trouble("sound card", str(error)))
         stop.press(error.message)
@@ -262,10 +262,3 @@ def run_live(interview: Interview, card: SoundCard, work: ThreadedWork, stop: St
         interview.end(t, stop.reason or "the input ended")
         work.close()
     return t
-
-
-def _note_faults(interview: Interview, card: SoundCard, frame: Frame) -> None:
-    for fault in card.drain_faults():
-        interview.trouble(frame.end, Trouble("sound card", fault))
-    for fault in interview.recording_faults():
-        interview.trouble(frame.end, Trouble("recording", fault))

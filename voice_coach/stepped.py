@@ -126,6 +126,7 @@ def run_stepped(
                 break
             t = frame.end
             card.write(interview.step(frame, input_ended=tells_end and card.input_ended))
+            interview.note_faults(t, ())
             if interview.finished and end is None:
                 end = t + samples_of(DRAIN_S)
     finally:

@@ -22,17 +22,13 @@ class Held:
 
     seat: Seat
     recordings: Path
-    told: str
 
     @property
     def session(self) -> Session:
         return Session(next(self.recordings.glob("2*")))
 
     def turns(self, speaker: str) -> list[dict[str, object]]:
-        return [turn for turn in self.seat.of("turn") if turn["speaker"] == speaker]
-
-    def coach(self) -> str:
-        return "\n".join(str(turn["text"]) for turn in self.turns("interviewer"))
+        return self.seat.turns(speaker)
 
 
 def hold(recordings: Path, seat: Seat, *more: str) -> int:
@@ -51,7 +47,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VOICE_COACH_SETTINGS", str(folder / "settings.toml"))
         assert hold(folder / "recordings", seat) == 0
-    return Held(seat, folder / "recordings", "")
+    return Held(seat, folder / "recordings")
 
 
 def test_every_round_is_heard_and_judged(held: Held) -> None:

@@ -17,8 +17,9 @@ TONES_HZ: dict[str, tuple[float, ...]] = {
     Cue.CHOICE: (587.0,),
     Cue.COMPLETE: (659.0, 784.0, 1047.0),
     Cue.END: (784.0, 523.0),
+    Cue.FAULT: (330.0, 330.0, 330.0),
 }
-"""Up: it is your turn or it went well; down: the end; a single one: a wish is awaited."""
+"""Up: it is your turn or it went well; down: the end; a single one: a wish is awaited; three low: a fault."""
 TONE_S, TONE_LEVEL = 0.09, 5000.0
 KEPT_S = 1800.0
 LONGEST_PLAYED_S = 90.0

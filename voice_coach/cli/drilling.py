@@ -121,7 +121,7 @@ def hold_drills(settings: Settings, chair: Candidate, name: str | None) -> int:
             scenarios[0],
             chair,
             mindset,
-            parts,
+            replace(parts, watchers=(*parts.watchers, coach.observe)),
             name=f"drill-{name}" if name else TODAY,
             title=title,
         )

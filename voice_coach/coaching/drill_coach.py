@@ -14,6 +14,7 @@ from typing import Protocol
 from voice_coach.coaching.drill_answer import Answer
 from voice_coach.coaching.drill_commands import Addressed, addressed_in, command_in, wish_in
 from voice_coach.coaching.drill_cues import Cue, is_cue, own_answer
+from voice_coach.coaching.drill_faults import UNHEARD, Faults
 from voice_coach.coaching.drill_feedback import Feedback, feedback_on
 from voice_coach.coaching.drill_lines import LINES, prompt_of
 from voice_coach.coaching.drill_model import model_lines
@@ -104,10 +105,13 @@ class Said:
     after: State
     inner: Preparation | Spoken | None = None
     """The reply of an interviewer within the round, whose words these are."""
+    before: tuple[str, ...] = ()
+    """What failed, said first."""
     faults: list[str] = field(default_factory=list)
 
     def clauses(self) -> Iterator[str]:
         """Sentence by sentence, so that the first is heard while the rest is synthesised."""
+        yield from self.before
         yield from self.text if self.inner is None else self.inner.clauses()
 
 
@@ -119,6 +123,11 @@ class DrillCoach:
         self._state = State(table.rounds.next(0, 0.0))
         self._heard: dict[int, Heard] = {}
         self._talk: OpeningRound | None = None
+        self._faults = Faults()
+
+    def observe(self, event: Mapping[str, object]) -> None:
+        """Watch the session for what fails, so that it is said aloud."""
+        self._faults.observe(event)
 
     @property
     def results(self) -> tuple[RoundResult, ...]:
@@ -141,6 +150,12 @@ class DrillCoach:
         """The words for what was heard; nothing is decided before they were."""
         if heard.text:
             self._heard[heard.turn] = heard
+        said = self._composed(heard)
+        if not said.text and said.inner is None:
+            return said
+        return replace(said, before=self._faults.sentences(answered=heard.occasion is Occasion.ANSWER))
+
+    def _composed(self, heard: Heard) -> Said:
         state = self._state
         match heard.occasion:
             case Occasion.OPENING:
@@ -161,6 +176,7 @@ class DrillCoach:
     def commit(self, said: Said, spoken_text: str) -> None:
         """Make it the state of the session."""
         before, self._state = self._state, said.after
+        self._faults.replied(said.before)
         if said.inner is not None and self._talk is not None:
             self._talk.commit(said.inner, spoken_text)
         if said.after.round is not before.round or said.after.count != before.count:
@@ -449,6 +465,9 @@ class DrillCoach:
         silences = state.silences + 1
         if silences >= MOST_SILENCES:
             return self._close(heard, state)
+        if self._faults.lost_words:
+            after = replace(state, silences=silences)
+            return Said(_move(MoveKind.NUDGE, AnswerShape.EITHER), (Cue.FAULT.value, UNHEARD), after)
         if state.phase is Phase.WISH and not self._table.is_alone:
             said = self._next(state, heard)
             return replace_silences(said, silences)

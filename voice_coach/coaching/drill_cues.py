@@ -20,6 +20,7 @@ class Cue(StrEnum):
     CHOICE = f"{NOTE} your choice"
     COMPLETE = f"{NOTE} complete"
     END = f"{NOTE} the end"
+    FAULT = f"{NOTE} something failed"
 
     @staticmethod
     def voice(pace: float, loudness_db: int) -> str:
