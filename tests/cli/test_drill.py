@@ -13,6 +13,7 @@ from voice_coach.cli.drill_sounds import CoachVoice, Memory, earcon
 from voice_coach.coaching.drill_cues import Cue, own_answer
 from voice_coach.conversation.sound import Frame, silence
 from voice_coach.engines.scripted_engines import ToneVoice
+from voice_coach.sessions.index import INDEX_NAME
 from voice_coach.sessions.repetition import due_days
 from voice_coach.sessions.rounds import rounds_in
 
@@ -126,3 +127,23 @@ def test_a_session_of_drills_is_replayed_searched_assessed_and_ticks_the_checkli
     capsys.readouterr()
     assert run(["progress", *where]) == 0
     assert "Drilled on 1 day so far." in capsys.readouterr().out
+
+
+def test_what_is_due_and_the_progress_need_no_index(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recordings = held(tmp_path, "restate")
+    where = ["--recordings", str(recordings)]
+
+    def told() -> list[str]:
+        capsys.readouterr()
+        assert run(["progress", "--json", *where]) == 0
+        assert run(["drill", "--list", "--json"]) == 0
+        return capsys.readouterr().out.splitlines()
+
+    before = told()
+    index = recordings / INDEX_NAME
+    assert index.exists()
+    index.unlink()
+    assert told() == before
+    assert '"drills"' in "".join(before)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from voice_coach.coaching.drill_results import RoundResult
+    from voice_coach.sessions.drill_progress import DrillLine
     from voice_coach.sessions.progress import Line, Progress
 
 Demos = Annotated[bool, typer.Option("--demos", help="Count simulated candidates, too.")]
@@ -47,11 +48,12 @@ def progress(
         index.refresh()
         rounds = rounds_in(folder)
         found = over(index.sessions(), demos, scenario, rounds)
+    lines = _drill_lines(rounds)
     if json:
-        say_json(found.to_json())
+        say_json({**found.to_json(), "drills": [line.to_json() for line in lines]})
     else:
         _show(found)
-        _show_drills(rounds)
+        _show_drills(lines, len({result.day for result in rounds}))
 
 
 def _show(found: Progress) -> None:
@@ -72,24 +74,31 @@ def _show(found: Progress) -> None:
     say(f"[?] {BY_HAND} (only you know)")
 
 
-def _show_drills(rounds: Sequence[RoundResult]) -> None:
-    """Each drilled skill with its rung and first-try rate, and on how many days there was a round."""
-    from voice_coach.coaching.drill_results import first_try_rate, rung_of
-    from voice_coach.library import load_drills
-
+def _drill_lines(rounds: Sequence[RoundResult]) -> list[DrillLine]:
     if not rounds:
+        return []
+    from voice_coach.library import load_drills
+    from voice_coach.sessions.drill_progress import drill_lines
+
+    return drill_lines(rounds, {each.id: (each.title, len(each.rungs)) for each in load_drills().values()})
+
+
+def _show_drills(lines: Sequence[DrillLine], days: int) -> None:
+    """Each drilled skill against its own earlier rounds, and on how many days there was one."""
+    if not lines:
         return
-    rows = []
-    for drill in load_drills().values():
-        own = [result for result in rounds if result.drill == drill.id]
-        rate = first_try_rate(own)
-        if own and rate is not None:
-            rung = f"{rung_of(own, len(drill.rungs)) + 1}/{len(drill.rungs)}"
-            rows.append((drill.title, rung, str(len(own)), f"{rate:.0%}"))
+    heads = ("Drill", "Rung", "Rounds", "First try", "Baseline", "Trend", "Points there, oldest to newest")
     say()
-    say(columns(rows, ("Drill", "Rung", "Rounds", "First try")))
-    days = len({result.day for result in rounds})
+    say(columns([_drill_row(line) for line in lines], heads))
     say(f"Drilled on {days} {'day' if days == 1 else 'days'} so far.")
+
+
+def _drill_row(line: DrillLine) -> tuple[str, ...]:
+    shown = " ".join(f"{share:.0%}" for _, share in line.shares[-_NEWEST:])
+    earlier = "… " if len(line.shares) > _NEWEST else ""
+    baseline = "" if line.baseline is None else f"{line.baseline:.0%}"
+    rung, rate = f"{line.rung}/{line.rungs}", f"{line.first_try_rate:.0%}"
+    return (line.title, rung, str(line.rounds), rate, baseline, _ARROWS[line.trend], earlier + shown)
 
 
 def _row(line: Line) -> tuple[str, ...]:
