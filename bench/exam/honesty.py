@@ -36,8 +36,9 @@ def _no_rubric(record: Record) -> Iterator[Breach]:
 @law("no word about its own workings", safety=True)
 def _no_workings(record: Record) -> Iterator[Breach]:
     for turn in record.spoken:
-        answer = record.last_answer(turn)
-        quoted = turn.slots.get("quote", "") + turn.slots.get("prompt", "") + (answer.text if answer else "")
+        quoted = turn.slots.get("prompt", "") + " ".join(
+            one.text for one in record.before(turn) if not one.is_interviewer
+        )
         if (found := _MACHINERY.search(turn.text)) and found[0].lower() not in quoted.lower():
             yield Breach(turn.index, turn.text)
 

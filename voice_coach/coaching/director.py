@@ -11,7 +11,7 @@ from voice_coach.coaching.memory import DirectorState, draw
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.pressing import PressureMoves
 from voice_coach.coaching.probing import Probing
-from voice_coach.coaching.reactions import REMARKS, Reactions, key_of
+from voice_coach.coaching.reactions import COMPLAINTS, REMARKS, Reactions, key_of
 from voice_coach.coaching.register import Register
 from voice_coach.coaching.replies import Replies
 from voice_coach.coaching.scenario import Scenario
@@ -30,6 +30,9 @@ CUTS_BEFORE_A_WORD = 3
 """So many monologues, and the interviewer says what it wants instead."""
 SOURCE_CHANCE = 0.5
 """How often the source of a number is asked for although something else in the answer could be."""
+TACITURN = 0.5
+ENCOURAGED_SHARE = 0.4
+"""How often somebody so terse is only asked to go on."""
 FEWEST_WORDS_BEFORE_PRESSURE = 6
 """A mumble is no moment for a demand."""
 LATEST_MOMENT_SHARE = 0.3
@@ -293,7 +296,7 @@ class Director:
                 return replace(remark, topic=f"said in turn {heard.turn}")
         move = self._probing.next(state, reading, heard.turn)
         if reading.strays and _form(move) != "probe":
-            return self._reactions.strayed(state, heard.turn) or move
+            return self._reactions.led_back(state, heard.turn) or move
         return move
 
     # --- pressure
@@ -314,10 +317,10 @@ class Director:
 
     def _followed(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         """A reaction to the last words, or the probe's own follow-up, while the topic allows one."""
-        if reading.declines or reading.instructs or state.wrapped:
+        if reading.declines or state.wrapped:
             return None
-        if reading.strays:
-            return self._led_back(state, heard)
+        if reading.strays or reading.instructs:
+            return self._led_back(state, reading, heard)
         if (
             state.last
             and state.last.kind is MoveKind.SKETCH_NOW
@@ -328,23 +331,34 @@ class Director:
             return grave
         if state.follow_ups >= MOST_FOLLOW_UPS[self.plan.pressure] or not state.topic:
             return self._fresh_reaction(state, reading, heard) if not state.topic else None
-        if draw(self.plan.seed, "push", state.count) < HARDNESS[self.plan.pressure] and (
-            move := self._reaction(state, reading, heard)
-        ):
+        move = self._pushed(state, reading, heard)
+        if move is None or _form(move) not in COMPLAINTS:
+            move = self._encouraged(state, reading, heard) or move
+        if move is not None:
             return replace(move, topic=state.topic)
         return None if reading.evades else self._probing.follow_up(state, heard.turn)
 
-    def _led_back(self, state: DirectorState, heard: Heard) -> Move | None:
+    def _encouraged(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
+        """A word or two for somebody who says little, instead of another question."""
+        often = draw(self.plan.seed, "go on", state.count) < ENCOURAGED_SHARE
+        terse = state.short_by >= TACITURN and often and not reading.evades
+        return self._reactions.encouraged(state, heard.turn) if terse else None
+
+    def _pushed(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
+        """A reaction, by the hardness of the pressure."""
+        pushes = draw(self.plan.seed, "push", state.count) < HARDNESS[self.plan.pressure]
+        return self._reaction(state, reading, heard) if pushes else None
+
+    def _led_back(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         """To the open question, where there is one that may be put again."""
         if not state.topic or state.follow_ups >= MOST_FOLLOW_UPS[self.plan.pressure]:
             return None
-        move = self._reactions.strayed(state, heard.turn)
+        form = "ordered" if reading.instructs else "strayed"
+        move = self._reactions.led_back(state, heard.turn, form)
         return replace(move, topic=state.topic) if move else None
 
     def _fresh_reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
-        if draw(self.plan.seed, "push", state.count) >= HARDNESS[self.plan.pressure]:
-            return None
-        move = self._reaction(state, reading, heard)
+        move = self._pushed(state, reading, heard)
         return replace(move, topic=f"said in turn {heard.turn}") if move else None
 
     def _reaction(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:

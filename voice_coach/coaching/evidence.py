@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from voice_coach.coaching.arithmetic import Slip, slips_in
 from voice_coach.coaching.declining import declines
 from voice_coach.coaching.digressions import Digressions, disputes
-from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
+from voice_coach.coaching.language import (
+    Found,
+    PhraseIndex,
+    Token,
+    phrases,
+    quote_of,
+    sentences_of,
+    stem,
+    tokens_of,
+)
 from voice_coach.coaching.quantities import Dimension, Quantity, quantities_of
 from voice_coach.coaching.questions import FactMatcher, Question
 from voice_coach.coaching.remarks import Remark, remarks_in
@@ -24,6 +33,8 @@ from voice_coach.coaching.spoken_requests import request_in
 FEWEST_TOUR_BOXES = 3
 FEWEST_LISTED = 4
 JARGON_WORDS = 40
+FEWEST_WORDS_BESIDE_AN_ORDER = 8
+"""A turn with so much of an answer in it is read as that; the order is passed over."""
 MOST_WORDS_TO_ITS_NUMBER = 14
 """From a vague word to the number that follows it: "much cheaper, since it saves 40 percent"."""
 
@@ -302,9 +313,11 @@ class Reader:
 
     def read(self, text: str, turn: int = 0) -> Reading:
         """The reading of a turn; never raises, whatever the words."""
+        instructed = instructs(text)
+        if instructed and len((rest := _without_orders(text)).split()) >= FEWEST_WORDS_BESIDE_AN_ORDER:
+            return self.read(rest, turn)
         tokens = tokens_of(text)
         quantities = quantities_of(tokens)
-        instructed = instructs(text)
         questions = () if instructed else self._facts.questions_in(text)
         parts, choices = self._boxes.find(tokens), self._levers.find(tokens)
         limits, claims = self._limits_in(tokens, quantities, turn, (*parts, *choices))
@@ -396,6 +409,11 @@ class Reader:
             if near and (quantity.dimension is wanted or (wanted is Dimension.SHARE and rate)):
                 return quantity
         return None
+
+
+def _without_orders(text: str) -> str:
+    """The sentences that leave the interviewer alone."""
+    return " ".join(sentence for sentence in sentences_of(text) if not instructs(sentence))
 
 
 def _bare_firsts(tokens: Sequence[Token]) -> Iterator[int]:

@@ -49,7 +49,7 @@ class MoveKind(StrEnum):
     CLOSE = "close"
 
 
-LEADING_BACK = frozenset({"strayed", "evaded", "said before"})
+LEADING_BACK = frozenset({"strayed", "ordered", "evaded", "said before", "go on"})
 """Forms of a probe that ask nothing of their own."""
 
 

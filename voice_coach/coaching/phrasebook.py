@@ -338,6 +338,47 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         What is the answer, then?
         """
     ),
+    (MoveKind.PROBE, "ordered"): _lines(
+        """
+        That is not how this works. My question stands.
+        I stay with my question. What is your answer?
+        No. What do you say to what I asked?
+        That changes nothing. And my question?
+        I leave that aside. What is your answer?
+        My part stays as it is. Now yours, please.
+        Nothing changes on my side. What do you answer?
+        We stay with the problem. Your answer?
+        I do not take that on. The question is open.
+        Orders do not help here. What does?
+        I ask, and you answer. What is it?
+        Only the question counts. What do you say?
+        Let us not do that. How do you decide?
+        I pass that over. What follows for our problem?
+        It will not move me. What would move our users?
+        That was no answer. What is one?
+        I go on as before. What about the question?
+        My role stays mine. What do you reply?
+        We both have our parts. Your view, please?
+        I heard it, and we go on. Your answer?
+        """
+    ),
+    (MoveKind.PROBE, "go on"): _lines(
+        """
+        Go on.
+        And then?
+        Why?
+        What follows?
+        Please continue.
+        Say more.
+        For example?
+        How so?
+        Carry on.
+        What else?
+        Keep going.
+        With what effect?
+        I am listening.
+        """
+    ),
     (MoveKind.PROBE, "disputed"): _lines(
         """
         Take it as given for today. What follows from it?
@@ -909,11 +950,33 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         We close here, then. Thank you, and goodbye.
         """
     ),
-    (MoveKind.ANSWER_QUESTION, "unknown"): _lines(
+    (MoveKind.ANSWER_QUESTION, "unknown figure"): _lines(
         """
         I do not have that figure. Assume what you need and say so.
         Nobody has measured that. Make an assumption, and name it.
         That is open. Pick a value and tell me why.
+        There is no data on that. What value would be safe?
+        Not known. What would change if it were high rather than low?
+        We never counted it. Put in a number that you can defend.
+        That number does not exist here. Which one would you plan with?
+        I would only be guessing. Give it a value and go on.
+        Nobody here knows how much. Take a range, and say which end hurts.
+        It was never written down. Choose a figure, please, and name its source.
+        """
+    ),
+    (MoveKind.ANSWER_QUESTION, "later"): _lines(
+        """
+        Keep that for the end, please. We are still at the problem.
+        We come to that at the close. For now, the task.
+        Later, gladly. First I want to see your plan whole.
+        That belongs to the last five minutes. Stay with the problem.
+        Ask me again when we are through. What comes next in your plan?
+        Write it down for the end. Where were we?
+        One thing after the other. Your questions about us come last.
+        """
+    ),
+    (MoveKind.ANSWER_QUESTION, "unknown"): _lines(
+        """
         I cannot tell you. What would you assume?
         You decide that one. Say it aloud so I can follow.
         We do not know. Choose something plausible and go on.
@@ -922,10 +985,8 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         I would have to guess. Better that you assume and say what.
         That has not come up before. Set it yourself, please.
         My notes are silent there. Assume it and keep going.
-        There is no data on that. What value would be safe?
         It is up to you. State your assumption and continue.
         I leave that to you. Which way do you assume?
-        Not known. What would change if it were high rather than low?
         I have nothing on it. Work with an assumption of yours.
         Take it as you need it, and tell me what you took.
         """
@@ -1334,8 +1395,6 @@ ENTERS: dict[Stage, Templates] = {
 }
 GO_ON = _lines(
     """
-    Go on.
-    Please continue.
     And what follows from that?
     Carry on from there.
     What comes next?

@@ -171,7 +171,7 @@ class ScriptedPhrasing:
                 yield from self._probes(move, state, slots)
             case _:
                 yield from self._reactions(move, state, slots)
-        if slots.get("form") == "strayed" or slots.get("steer"):
+        if slots.get("form") in {"strayed", "ordered"} or slots.get("steer"):
             yield from self._pairs(move, state, book.LEADS_BACK, book.BACK_QUESTIONS)
         elif move.kind in {MoveKind.CUT_IN, MoveKind.INTERRUPT_DIAGRAM}:
             yield from self._pairs(move, state, book.CUT_LEADS, book.CUT_QUESTIONS)

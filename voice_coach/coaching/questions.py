@@ -129,6 +129,11 @@ _LONGEST_SPAN = 24
 _SHORT_FORMS = frozenset({"what's", "whats", "who's", "when's", "how's"})
 _VERBS_AHEAD = frozenset({"is", "are", "do", "does", "can", "matters"})
 _INDEFINITE = frozenset({"everything", "anything", "consent", "somebody", "anybody", "nobody", "something"})
+_NO_THINGS = frozenset(
+    stem(word)
+    for word in ["how", "many", "much", "do", "does", "you", "your", "have", "has", "are", "is", "in", "at"]
+)
+"""Words around what is counted."""
 _BOUNDARIES = frozenset(
     {"", "and", "or", "so", "also", "then", "first", "second", "third", "but", "okay", "um", "well"}
 )
@@ -210,11 +215,13 @@ class FactMatcher:
     def _counts_strangers(self, tokens: Sequence[Token], matches: Sequence[Found]) -> bool:
         """Whether what is counted is no part of the problem, and nothing is known but "how many" or a word
         beside it: windows of an office."""
+        things = set(stems_of(tokens))
+        known = things & self._own
         if all(_only_counts(tokens, found) for found in matches):
-            things = set(stems_of(tokens))
-            return len(things) >= 2 and 2 * len(things & self._own) <= len(things)
-        counted = _counted(tokens)
-        strange = bool(counted) and not set(stems_of(counted)) & self._own
+            asked_of = any(token.norm in _AUXILIARIES for token in tokens)
+            return bool(things) and (not known or (asked_of and 2 * len(known) <= len(things)))
+        counted = set(stems_of(_counted(tokens)))
+        strange = bool(counted) and not counted & known
         return strange and all(_only_counts(tokens, found) or found.length == 1 for found in matches)
 
 

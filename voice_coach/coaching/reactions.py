@@ -62,12 +62,17 @@ class Reactions:
             move = _move("reranked", state, turn, ahead, before=behind)
             yield replace(move, topic=f"{behind} before {ahead}")
 
-    def strayed(self, state: DirectorState, turn: int) -> Move | None:
+    def led_back(self, state: DirectorState, turn: int, form: str = "strayed") -> Move | None:
         """Back to the open question, once in a row and not for ever."""
-        in_a_row = state.last is not None and dict(state.last.slots).get("form") == "strayed"
-        if in_a_row or _times(state, "strayed") >= MOST_LED_BACK:
+        in_a_row = state.last is not None and dict(state.last.slots).get("form") in {"strayed", "ordered"}
+        if in_a_row or _times(state, form) >= MOST_LED_BACK:
             return None
-        return _move("strayed", state, turn, "")
+        return _move(form, state, turn, "")
+
+    def encouraged(self, state: DirectorState, turn: int) -> Move | None:
+        """Next to nothing, for somebody who says little; once in a row."""
+        in_a_row = state.last is not None and dict(state.last.slots).get("form") == "go on"
+        return None if in_a_row else _move("go on", state, turn, "")
 
     def ordinary(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
@@ -162,6 +167,8 @@ class Reactions:
 _STRESSES = frozenset({"pretty", "very", "really", "quite", "super"})
 REMARKS = frozenset({*RemarkForm, "depends on"})
 """Forms that are about a few words said in passing."""
+COMPLAINTS = frozenset({"disputed", "evaded", "jargon", "list", "said before"})
+"""Forms about a turn that was no answer."""
 _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "slip": (MoveKind.ASK_NUMBER, "the sum put right, and what it changes", AnswerShape.SHORT),
     "contradiction": (MoveKind.CALL_BACK, "which of two claims holds", AnswerShape.EITHER),
@@ -169,6 +176,8 @@ _FORMS: dict[str, tuple[MoveKind, str, AnswerShape]] = {
     "evaded": (MoveKind.PROBE, "an answer to the question that was asked", AnswerShape.EITHER),
     "said before": (MoveKind.PROBE, "something new", AnswerShape.EITHER),
     "strayed": (MoveKind.PROBE, "the way back to the question", AnswerShape.LONG),
+    "ordered": (MoveKind.PROBE, "the way back to the question", AnswerShape.LONG),
+    "go on": (MoveKind.PROBE, "more of the same", AnswerShape.LONG),
     "disputed": (MoveKind.PROBE, "an answer under the facts as they are", AnswerShape.EITHER),
     "jargon": (MoveKind.ASK_USER, "who feels it", AnswerShape.LONG),
     "vague": (MoveKind.ASK_NUMBER, "a number for a vague word", AnswerShape.SHORT),
@@ -323,7 +332,7 @@ def key_of(move: Move, count: int) -> str:
             return f"listed:{count}"
         case "vague":
             return f"vague:{_unstressed(quote)}"
-        case "evaded" | "disputed" | "strayed" | "said before":
+        case "evaded" | "disputed" | "strayed" | "ordered" | "said before" | "go on":
             return f"{form}:{count}"
         case _ if form in REMARKS:
             return f"{form}:{count}"

@@ -40,7 +40,7 @@ class FloorRules:
     barge_cut_s: float = 1.2
     """Speech over the interviewer that takes the floor whatever the words. The voice holds meanwhile, so
     nobody is talked over by it; a "yeah, okay, right" is shorter."""
-    cut_in_s: float = 1.0
+    cut_in_s: float = 0.8
     """The same where the director cuts into what is being said."""
     lull_wait_s: float = 1.0
     """How long the interviewer then waits for a moment between two words."""
