@@ -75,7 +75,7 @@ class Arguer:
                 return Speech(self._lines.fresh(lines.TAKE_MY_WORD, **slots))
             case MoveKind.CHANGE_FACTS:
                 return Speech(self._lines.fresh(lines.DISPUTES, **slots), "disputes")
-            case MoveKind.ANSWER_QUESTION if cue.form != "unknown":
+            case MoveKind.ANSWER_QUESTION if not cue.form.startswith("unknown"):
                 return Speech(self._lines.fresh(lines.DISPUTES, **slots), "disputes")
             case _ if self._lines.dice.random() < 0.2:
                 return Speech(self._claim(), "claims")

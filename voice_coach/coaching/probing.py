@@ -17,6 +17,9 @@ FORWARD_CHANCE = 0.65
 """How often a probe of another stage is preferred to going back to an earlier claim."""
 SHARED = "shared-"
 """Probes of a base file are called so."""
+FANCIED_SHARE = 0.5
+FANCY = 0.9
+"""How strongly an interviewer of one seed prefers some probes, so that another asks others."""
 OWN_FIRST = 0.45
 """How strongly a scenario's own probes come before the shared ones; 1 would leave those for last."""
 WORD_COST = 0.35
@@ -157,8 +160,9 @@ class Probing:
 
     def _fit(self, probe: Probe, state: DirectorState, related: bool) -> float:
         own = 0.0 if probe.id.startswith(SHARED) else OWN_FIRST
+        liked = FANCY * (draw(self._plan.seed, "fancy", probe.id) < FANCIED_SHARE)
         length = WORD_COST * state.short_by * len(probe.ask.split())
-        return own + 1.5 * related + draw(self._plan.seed, "probe", probe.id) - length
+        return own + liked + 1.5 * related + draw(self._plan.seed, "probe", probe.id) - length
 
     def _is_open(self, probe: Probe, state: DirectorState) -> bool:
         answered = state.leading and _ASKS_THE_ORDER.find(tokens_of(probe.ask))

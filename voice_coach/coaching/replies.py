@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from voice_coach.coaching.evidence import Reading
+from voice_coach.coaching.language import PhraseIndex, phrases, tokens_of
 from voice_coach.coaching.memory import DirectorState
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.request_lines import Request
@@ -14,6 +17,33 @@ MOST_FACTS_AT_ONCE = 3
 HINTS = 3
 TERSE = 0.4
 """Who is as short as this gets short answers, too."""
+
+
+_ABOUT_US = PhraseIndex(
+    ("about us", phrase)
+    for phrase in phrases(
+        """
+        would i be; would i do; my role; this role; your team; report to; who would i; next steps;
+        first three months; first ninety days; my first year; my first week; the culture; do you like;
+        hiring; the position; i be responsible; work with you; working with you; promotion; working hours;
+        the salary; your career; you joined; you been here; your day
+        """
+    )
+)
+_ASKS_A_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|long|often|high|big|large|fast|old|expensive)|"
+    r"what (?:share|percentage|number|rate|price|fraction|size|figure))\b",
+    re.IGNORECASE,
+)
+
+
+def _unanswered(quote: str, *, wrapped: bool) -> str:
+    """The form of a reply to what no fact answers."""
+    if wrapped:
+        return "about us"
+    if _ABOUT_US.find(tokens_of(quote)):
+        return "later"
+    return "unknown figure" if _ASKS_A_FIGURE.search(quote) else "unknown"
 
 
 class Replies:
@@ -121,7 +151,7 @@ class Replies:
                 state, (*known, *(fact for fact in state.owed if fact not in known)), heard, real[0].quote
             )
         if real:
-            form = "about us" if state.wrapped else "unknown"
+            form = _unanswered(real[0].quote, wrapped=state.wrapped)
             slots = (("form", form), ("quote", real[0].quote))
             trigger = Trigger(heard.turn, real[0].quote)
             return Move(
