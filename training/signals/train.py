@@ -1,208 +1,237 @@
-# ruff: noqa: E501, T201
-"""Train the learned part: `python -m training.signals.train [--check]` (needs scikit-learn, and the package).
+# ruff: noqa: T201
+"""Train the learned part: `python -m training.signals.train [--check]` (needs scikit-learn).
 
-Sentences of the grammar, alone and run together as recognised turns, make the examples. `--check` trains without
-the fifth of frames and fillers that only validation sees and prints precision and recall on them; without it
-everything is learned and `voice_coach/coaching/signals/learned.npz` is written.
+Statements of the grammar and of the conversations in `talks`, as written and as a recogniser gives them, make
+the examples. Conversations are left out in turn, five parts of them: what was learned without a conversation
+scores its statements, and on these scores the second step learns how far to believe them and the rules.
+`--check` prints precision and recall on the conversations left out, of the rules alone and of both together
+from several likelihoods on; without it everything is learned and `learned.npz` is written.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import sys
-from collections.abc import Iterator
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from bench.recogniser_text import as_recognised
-from training.signals.grammar import Grammar, Sentence, is_held_out
-from voice_coach.coaching.signals.learned import STRETCHES, WEIGHTS, features
-from voice_coach.coaching.signals.reading import Token, read_turn
-from voice_coach.coaching.transcript import Speaker, TranscriptTurn
+from training.signals.grammar_examples import grammar_examples
+from training.signals.talks import Spoken, shown, spoken, talks
+from voice_coach.coaching.signals import Signal, find_signals
+from voice_coach.coaching.signals.features import Surroundings, features, surroundings
+from voice_coach.coaching.signals.learned import BY_RULES, WEIGHTS, best_of, clues, units
+from voice_coach.coaching.signals.reading import Line, Reading
 
-NAMES = {
-    "re": "restatement", "pq": "probing_question", "cs": "constraint_stated", "ap": "approach_stated",
-    "cm": "choice_mapped", "tq": "tradeoff_quantified", "tu": "tradeoff_unquantified", "pr": "prioritised",
-    "ll": "laundry_list", "us": "user_story", "ml": "user_metric_link", "im": "impact_stated",
-    "sf": "sketch_reframed", "sx": "sketch_refused", "so": "sketch_obeyed", "ns": "number_sourced",
-    "cr": "comp_range", "cn": "comp_reason", "tour": "tour", "sr": "sketch_request",
-}  # fmt: skip
-PER_FRAME, TURNS = 8, 1200
+SEEDS = (None, 1, 2)
+"""Each conversation as written, and twice as a recogniser gives it."""
+PARTS = 5
 LEAST_SEEN = 3
-UNCLEAR = {
-    "sketch_reframed": ("constraint_stated", "impact_stated", "restatement"),
-    "number_sourced": ("impact_stated",),
-}
+_FEWEST_SHOWN = 5
+"""Turns that must show an id before anything is learned of how far to believe it."""
+NOT_LEARNED = frozenset({"diagram_first", "jargon_stretch", "arithmetic_error"})
+_LIKELIHOODS = (0.4, 0.5, 0.6, 0.7, 0.8)
+Row = tuple[str, list[float], bool]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One unit with the labels it shows and those it says nothing about."""
+    """The features of a statement, the labels it shows and those it says nothing about."""
 
-    words: tuple[str, ...]
-    asks: bool
+    features: frozenset[str]
     labels: frozenset[str]
-    unclear: frozenset[str] = frozenset()
+    unclear: frozenset[str]
+    part: int
+    """Of the conversations left out in turn; -1 is never left out."""
 
 
-def named(sentence: Sentence) -> frozenset[str]:
-    """The labels under the ids of the closed list."""
-    return frozenset(
-        NAMES[k] + (f":{kind}" if kind else "") for k, _, kind in (x.partition(":") for x in sentence.labels)
-    )
+@dataclass(frozen=True)
+class Learned:
+    """One training's outcome."""
+
+    labels: list[str]
+    columns: dict[str, int]
+    values: np.ndarray
+    offsets: np.ndarray
+
+    def scores(self, given: Sequence[frozenset[str]]) -> np.ndarray:
+        """Scores of statements."""
+        return np.asarray(matrix(given, self.columns) @ self.values + self.offsets)
 
 
-def _read(text: str) -> tuple[Token, ...]:
-    return read_turn(TranscriptTurn(0, Speaker.CANDIDATE, 0.0, 1.0, text)).line.tokens
+def part_of(name: str) -> int:
+    """Which fifth a conversation belongs to."""
+    return zlib.crc32(name.encode()) % PARTS
 
 
-def examples(grammar: Grammar, held_out: bool | None, seed: int) -> Iterator[Example]:
-    """Clean sentences and stretches of recognised turns; `held_out` None takes everything."""
-    chance = random.Random(seed)
-    frames = [f for f in grammar.frames if held_out is None or is_held_out(f[1]) == held_out]
-
-    def drawn(frame: tuple[str, str]) -> Sentence:
-        return grammar.sentence(frame, chance.random() < 0.2 if held_out is None else held_out, chance)
-
-    for frame in frames:
-        for _ in range(PER_FRAME):
-            yield from _clean(drawn(frame))
-    for turn in range(TURNS if not held_out else TURNS // 5):
-        said = [drawn(chance.choice(frames)) for _ in range(chance.randint(1, 4))]
-        yield from _stretches(said, turn)
+def talk_examples(heard: Sequence[Spoken]) -> Iterator[Example]:
+    """Every unit of every turn, where it was said and as if the conversation had had few turns."""
+    for each in heard:
+        for reading in each.dialogue.readings:
+            near = surroundings(each.dialogue, reading)
+            for place in (near, *short_of(near, reading.index)):
+                for line, names in described(reading, place):
+                    sure, unclear = shown(line, each.spans[reading.index])
+                    yield Example(names, sure - NOT_LEARNED, unclear, part_of(each.talk.name))
 
 
-def _clean(sentence: Sentence) -> Iterator[Example]:
-    whole = read_turn(TranscriptTurn(0, Speaker.CANDIDATE, 0.0, 1.0, sentence.text))
-    labels = named(sentence)
-    several = len(whole.sentences) > 1
-    for line in whole.sentences:
-        # a part of a longer statement may or may not show it alone
-        yield Example(
-            line.words,
-            line.ends_as_question,
-            frozenset() if several else labels,
-            labels if several else _unclear(labels),
-        )
-    if several:
-        yield Example(whole.line.words, False, labels, _unclear(labels))
+def short_of(near: Surroundings, turn: int) -> Iterator[Surroundings]:
+    """The same words in a conversation of one to three turns, with the question before them or without."""
+    if near.place is not None and near.place > turn % 3:
+        yield Surroundings(near.asked if turn % 2 else (), turn % 3)
 
 
-def _unclear(labels: frozenset[str]) -> frozenset[str]:
-    return frozenset(other for label in labels for other in UNCLEAR.get(label, ()))
+def described(reading: Reading, near: Surroundings) -> Iterator[tuple[Line, frozenset[str]]]:
+    """The units of a turn with their features."""
+    for line in units(reading):
+        if line.words:
+            yield line, frozenset(features(line.words, line.ends_as_question, near))
 
 
-def _stretches(said: list[Sentence], turn: int) -> Iterator[Example]:
-    words: list[str] = []
-    spans: list[tuple[int, int, frozenset[str]]] = []
-    for at, sentence in enumerate(said):
-        heard = [t.norm for t in _read(as_recognised(sentence.text, turn * 7 + at)) if t.norm not in ".?"]
-        spans.append((len(words), len(words) + len(heard), named(sentence)))
-        words += heard
-    for length, step in STRETCHES:
-        for first in range(0, max(1, len(words) - length + step), step):
-            yield _stretch(words[first : first + length], first, spans)
-
-
-def _stretch(words: list[str], first: int, spans: list[tuple[int, int, frozenset[str]]]) -> Example:
-    shown: set[str] = set()
-    unclear: set[str] = set()
-    for start, end, labels in spans:
-        shared = min(first + len(words), end) - max(first, start)
-        share = shared / max(1, min(end - start, len(words)))
-        if share >= 0.8:
-            shown |= labels
-            unclear |= _unclear(labels)
-        elif share > 0.25:
-            unclear |= labels | _unclear(labels)
-    return Example(tuple(words), False, frozenset(shown), frozenset(unclear - shown))
-
-
-def matrix(given: list[Example], columns: dict[str, int]) -> csr_matrix:
+def matrix(given: Sequence[frozenset[str]], columns: dict[str, int]) -> csr_matrix:
     """Binary features, each row of unit length."""
-    indices: list[int] = []
-    ends = [0]
-    values: list[float] = []
-    for example in given:
-        rows = sorted(
-            r for name in features(example.words, example.asks) if (r := columns.get(name)) is not None
-        )
-        indices += rows
-        values += [len(rows) ** -0.5] * len(rows)
-        ends.append(len(indices))
-    return csr_matrix((values, indices, ends), shape=(len(given), len(columns)))
+    rows = [sorted(columns[name] for name in names if name in columns) for names in given]
+    ends = np.cumsum([0, *map(len, rows)])
+    values = np.concatenate([np.full(len(r), max(1, len(r)) ** -0.5) for r in rows])
+    return csr_matrix((values, np.concatenate(rows).astype(np.int32), ends), shape=(len(given), len(columns)))
 
 
-def vocabulary(given: list[Example]) -> dict[str, int]:
+def vocabulary(given: Sequence[Example]) -> dict[str, int]:
     """Features that occur often enough."""
-    counts: dict[str, int] = {}
-    for example in given:
-        for name in features(example.words, example.asks):
-            counts[name] = counts.get(name, 0) + 1
-    kept = sorted(
-        name for name, count in counts.items() if count >= LEAST_SEEN * (1 + 3 * (name.count(" ") > 1))
-    )
-    return {name: row for row, name in enumerate(kept)}
+    counts = Counter(name for example in given for name in example.features)
+    return {
+        name: row
+        for row, name in enumerate(
+            sorted(n for n, count in counts.items() if count >= LEAST_SEEN * (1 + 2 * (n.count(" ") > 1)))
+        )
+    }
 
 
-def fit(given: list[Example], columns: dict[str, int]) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Labels, weights and offsets."""
-    x = matrix(given, columns)
-    labels = sorted({label for example in given for label in example.labels})
+def learn(given: Sequence[Example]) -> Learned:
+    """A linear classifier per label."""
+    columns = vocabulary(given)
+    x = matrix([e.features for e in given], columns)
+    labels = sorted({label for e in given for label in e.labels})
     values, offsets = [], []
     for label in labels:
         y = np.array([label in e.labels for e in given])
         clear = np.array([label not in e.unclear and label.split(":")[0] not in e.unclear for e in given])
-        model = LogisticRegression(C=20.0, solver="liblinear", class_weight={False: 1.0, True: 2.0}).fit(
-            x[clear], y[clear]
-        )
+        model = LogisticRegression(C=8.0, solver="liblinear", class_weight={False: 1.0, True: 2.0})
+        model.fit(x[clear], y[clear])
         values.append(model.coef_[0])
         offsets.append(model.intercept_[0])
-    return labels, np.array(values).T, np.array(offsets)
+    return Learned(labels, columns, np.array(values).T, np.array(offsets))
+
+
+def turn_rows(learned: Learned, heard: Sequence[Spoken]) -> Iterator[Row]:
+    """For every turn and label the clues, and whether it is there."""
+    for each in heard:
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for signal in find_signals(each.dialogue, learned=False):
+            found[signal.turn].add(label_of(signal))
+        for reading in each.dialogue.readings:
+            here = list(described(reading, surroundings(each.dialogue, reading)))
+            if not here:
+                continue
+            scores = learned.scores([names for _, names in here]).astype(np.float32)
+            seen = best_of(learned.labels, scores, [line for line, _ in here])
+            statements = [s for _, _, s in each.spans[reading.index]]
+            truth = {label for s in statements for label in s.labels}
+            unclear = {label for s in statements for label in s.unclear}
+            for label in learned.labels:
+                if label.split(":")[0] not in unclear:
+                    yield label, clues(reading, label, seen, frozenset(found[reading.index])), label in truth
+
+
+def label_of(signal: Signal) -> str:
+    """`probing_question:kpi`, or the id alone."""
+    return f"{signal.id}:{signal.kind}" if signal.kind else str(signal.id)
+
+
+def trust(rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """Per id, how far to believe each clue."""
+    by_id: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_id[row[0].split(":")[0]].append(row)
+    found = {}
+    for name, given in sorted(by_id.items()):
+        y = np.array([there for _, _, there in given])
+        if y.sum() >= _FEWEST_SHOWN and name != "tour":
+            model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
+            found[name] = model.fit(np.array([seen for _, seen, _ in given]), y).coef_[0]
+    return found
+
+
+def left_out(examples: Sequence[Example], heard: Sequence[Spoken]) -> list[list[Row]]:
+    """The rows of each part, scored by what was learned without it."""
+    found = []
+    for part in range(PARTS):
+        learned = learn([e for e in examples if e.part != part])
+        found.append(list(turn_rows(learned, [h for h in heard if part_of(h.talk.name) == part])))
+    return found
+
+
+def checked(parts: Sequence[list[Row]], likelihood: float) -> dict[str, object]:
+    """Precision and recall of rules and learned part where neither step has seen the conversation."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for at, part in enumerate(parts):
+        believed = trust([row for other, rows in enumerate(parts) if other != at for row in rows])
+        for label, seen, there in part:
+            weights = believed.get(label.split(":")[0])
+            is_ruled = bool(seen[BY_RULES])
+            is_likely = weights is not None and 1 / (1 + np.exp(-np.dot(weights, seen))) >= likelihood
+            counts[label.split(":")[0]][f"{'found' if is_ruled or is_likely else 'not'} {there}"] += 1
+    every = sum(counts.values(), Counter[str]())
+    return {"all": _rates(every)} | {name: _rates(count) for name, count in sorted(counts.items())}
+
+
+def _rates(count: Counter[str]) -> dict[str, float]:
+    hit, wrong, missed = count["found True"], count["found False"], count["not True"]
+    return {
+        "precision": round(hit / max(1, hit + wrong), 3),
+        "recall": round(hit / max(1, hit + missed), 3),
+        "f1": round(2 * hit / max(1, 2 * hit + wrong + missed), 3),
+        "n": hit + missed,
+    }
+
+
+def write(learned: Learned, believed: dict[str, np.ndarray]) -> None:
+    """The weights that ship: those that are nothing in eight bits are left out."""
+    scale = np.abs(learned.values).max(0) / 127
+    small = np.round(learned.values / scale).astype(np.int8)
+    kept = np.abs(small).max(1) >= 6
+    names = np.array(list(learned.columns))[kept]
+    np.savez_compressed(
+        WEIGHTS,
+        labels=np.array(learned.labels),
+        features=np.array("\n".join(names)),
+        values=small[kept],
+        scale=scale.astype(np.float32),
+        offsets=learned.offsets.astype(np.float32),
+        trusted=np.array(list(believed)),
+        trust=np.array(list(believed.values()), np.float32),
+    )
 
 
 def main(arguments: list[str]) -> None:
     """Check or write."""
-    grammar = Grammar()
-    checking = "--check" in arguments
-    given = list(examples(grammar, False if checking else None, 1))
-    columns = vocabulary(given)
-    labels, values, offsets = fit(given, columns)
-    if checking:
-        print(
-            json.dumps(
-                _validated(list(examples(grammar, True, 2)), columns, labels, values, offsets), indent=1
-            )
-        )
+    heard = [spoken(talk, seed) for talk in talks() for seed in SEEDS]
+    from_grammar = [Example(*each, -1) for each in grammar_examples()]
+    examples = [*from_grammar, *talk_examples(heard)]
+    parts = left_out(examples, heard)
+    if "--check" in arguments:
+        rules = {"rules alone": checked(parts, 2.0)}
+        together = {str(each): checked(parts, each) for each in _LIKELIHOODS}
+        print(json.dumps({"examples": len(examples), "left_out": rules | together}, indent=1))
         return
-    scale = np.abs(values).max(0) / 127
-    np.savez_compressed(
-        WEIGHTS, labels=np.array(labels), features=np.array("\n".join(columns)), offsets=offsets.astype(np.float32),
-        values=np.round(values / scale).astype(np.int8), scale=scale.astype(np.float32),
-        thresholds=np.full(len(labels), 0.6, np.float32),
-    )  # fmt: skip
-    print(json.dumps({"examples": len(given), "features": len(columns), "bytes": WEIGHTS.stat().st_size}))
-
-
-def _validated(
-    given: list[Example], columns: dict[str, int], labels: list[str], values: np.ndarray, offsets: np.ndarray
-) -> dict[str, object]:
-    scores = matrix(given, columns) @ values + offsets
-    figures: dict[str, object] = {"examples": len(given)}
-    for at, label in enumerate(labels):
-        clear = np.array([label not in e.unclear and label.split(":")[0] not in e.unclear for e in given])
-        truth, found = np.array([label in e.labels for e in given])[clear], (scores[:, at] > 0)[clear]
-        hit = int((truth & found).sum())
-        figures[label] = {
-            "precision": round(hit / max(1, int(found.sum())), 3),
-            "recall": round(hit / max(1, int(truth.sum())), 3),
-            "n": int(truth.sum()),
-        }
-    return figures
+    learned = learn(examples)
+    write(learned, trust([row for part in parts for row in part]))
+    print(json.dumps({"examples": len(examples), "bytes": WEIGHTS.stat().st_size}))
 
 
 if __name__ == "__main__":
