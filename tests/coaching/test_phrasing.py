@@ -23,7 +23,6 @@ FILLED = {
     "name": "time to a draft",
     "first": "3 seconds",
     "second": "4 cents",
-    "count": "5",
     "pair": "caching and routing",
     "last": "model server",
     "left": "about 12 minutes",

@@ -21,7 +21,7 @@ def the_remark(text: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("text", "form", "said"),
     [
-        ("It depends.", "depends", "It depends"),
+        ("It depends.", "depends", "it depends"),
         ("well that depends on the size of my team so i cannot say", "depends", "the size of your team"),
         ("I would measure the wait for two weeks.", "result", "measure the wait for two weeks"),
         ("we will test it on ten cases and then", EMPTY, EMPTY),
@@ -37,6 +37,7 @@ def the_remark(text: str) -> tuple[str, str]:
             "reason",
             "the agents read everything twice",
         ),
+        ("We might add routing, and later on-premise.", EMPTY, EMPTY),
         ("You can always try caching, of course.", EMPTY, EMPTY),
         ("I take that, because that one we cannot explain to people.", EMPTY, EMPTY),
         ("The real problem is what people see in the morning.", EMPTY, EMPTY),

@@ -251,6 +251,8 @@ ASKED = {
         "Let me skip that.",
     ),
     Request.HINT: (
+        "Can you just tell me if I am doing well?",
+        "Tell me whether that was right.",
         "Can I get a hint?",
         "Could you give me a clue?",
         "Any hints?",

@@ -195,15 +195,15 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     ),
     (MoveKind.CHALLENGE_PRIORITY, "list"): _lines(
         """
-        That is {count} options. Which one do you do first, and for which limit?
+        That is a long row. Which one do you do first, and for which limit?
         You named {pair} and more. Which of them would you keep if only one is allowed?
-        I hear {count} ideas. Which one moves the number we care about?
+        I hear idea after idea. Which one moves the number we care about?
         Cross out all but one. Which one stays?
         {pair}: one of them has to wait. Which, and what does waiting cost?
         What would decide between {pair}?
-        A small team cannot do {count} things. Where do they begin?
+        A small team cannot do everything. Where do they begin?
         Take {pair}. Which limit does each of them serve?
-        Out of {count}, which is the one you would regret leaving out?
+        Out of so many, which is the one you would regret leaving out?
         You list a lot there. What is the one that matters, and by how much?
         Before adding more, put {pair} in order. What comes first?
         """

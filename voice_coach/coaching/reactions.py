@@ -111,7 +111,7 @@ class Reactions:
     def _priorities(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         if reading.lists and _may_complain(state, "listed"):
             first, second = reading.levers[:2]
-            slots = {"pair": f"{first.quote} and {second.quote}", "count": str(len(reading.levers))}
+            slots = {"pair": f"{first.quote} and {second.quote}"}
             yield _move("list", state, turn, first.quote, **slots)
         numbers = tuple(quantity.quote for quantity in reading.quantities)
         limits = [limit.quote for limit in reading.limits if limit.quote.endswith(numbers)]

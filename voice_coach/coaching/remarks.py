@@ -148,9 +148,9 @@ _PATTERNS: tuple[tuple[RemarkForm, re.Pattern[str]], ...] = tuple(
             RemarkForm.INSTEAD,
             rf"\b(?:rather than|instead of|compared with|compared to) ([^.,;:?!]{{3,60}}?){_STOP}",
         ),
-        (RemarkForm.ABSOLUTE, rf"(?<!can )(?<!could )(?<!would )(?<!as )\b({_ABSOLUTES})\b"),
-        (RemarkForm.LATER, rf"\b({_DELAYS})\b"),
-        (RemarkForm.UNSURE, rf"\b({_DOUBTS})\b"),
+        (RemarkForm.ABSOLUTE, rf"(?<!can )(?<!could )(?<!would )(?<!as )\b({_ABSOLUTES})\b(?!-)"),
+        (RemarkForm.LATER, rf"\b({_DELAYS})\b(?!-)"),
+        (RemarkForm.UNSURE, rf"\b({_DOUBTS})\b(?!-)"),
     )
 )
 _WHOLE = frozenset({RemarkForm.ABSOLUTE, RemarkForm.LATER, RemarkForm.UNSURE})
@@ -242,4 +242,6 @@ def _is_quotable(form: RemarkForm, quote: str) -> bool:
 
 def _turned(quote: str) -> str:
     words = [_TURNED.get(word.lower(), word) for word in quote.split()]
+    if words and len(words[0]) > 1 and words[0][1:].islower():
+        words[0] = words[0][0].lower() + words[0][1:]  # it began a sentence there, and begins none here
     return " ".join(words)
