@@ -544,6 +544,9 @@ def test_when_no_encouragement_is_left_a_silence_is_met_with_the_next_question()
     spoken = [at for at, move in enumerate(moves) if move.kind is not MoveKind.HOLD_SILENCE]
     assert {moves[at].kind for at in spoken} <= {MoveKind.PROBE, MoveKind.ASK_USER}
     assert max(later - one for one, later in pairwise([0, *spoken, 30])) * 12 < 75
+    room.state = replace(room.state, nudges=24, wrapped=True)
+    moves = [room.hear("", 2420.0 + 12 * n, Occasion.SILENCE) for n in range(16)]
+    assert sum(move.kind is MoveKind.NUDGE for move in moves) >= 2
 
 
 def test_a_monologue_is_cut_by_pressure():

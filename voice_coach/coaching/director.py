@@ -41,7 +41,7 @@ SHORT_SILENCES = 4
 """So often a silence is broken soon; then once in a while, with a question or with "are you there"."""
 LONG_SILENCE_S = 55.0
 MOST_NUDGES = 24
-"""In a session; after that a long silence is met with the next question."""
+"""In a session; after that a long silence is met with the next question, as long as one may be asked."""
 _EARLY = {Occasion.INPUT_ENDED: "early", Occasion.ENDED: "asked"}
 """Forms of a goodbye before the time is over."""
 _ASKING = frozenset(
@@ -225,18 +225,16 @@ class Director:
             given_up = replace(state, declined=state.declined | {state.topic})
             sketch = self._pressure.sketch(given_up, heard) if times <= SHORT_SILENCES else None
             return sketch or self._probing.next(given_up, reading, heard.turn)
-        if not worn_out:
-            slots = (("form", "first" if times == 1 else "again"),)
-            return Move(
-                MoveKind.NUDGE,
-                state.stage,
-                Trigger(heard.turn, ""),
-                "any word at all",
-                state.topic,
-                slots,
-                AnswerShape.LONG,
-            )
-        return self._replies.hold(state, heard, "silent")
+        slots = (("form", "first" if times == 1 else "again"),)
+        return Move(
+            MoveKind.NUDGE,
+            state.stage,
+            Trigger(heard.turn, ""),
+            "any word at all",
+            state.topic,
+            slots,
+            AnswerShape.LONG,
+        )
 
     def _on_monologue(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:
         if heard.t_s >= self.plan.wrap_up_s and not state.wrapped:
