@@ -42,6 +42,20 @@ def test_a_request_for_time_is_thinking(text):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "so there is one second of slack",
+        "that leaves one second",
+        "it takes just a second per e-mail",
+        "we hold on to the old rule",
+        "it is faster by one second",
+    ],
+)
+def test_a_second_that_something_takes_is_no_request_for_time(text):
+    assert verdict_of(text, text, AnswerShape.EITHER) is not Verdict.THINKING
+
+
+@pytest.mark.parametrize(
+    "text",
     ["so that's my answer", "the agents need it within a second over to you", "does that make sense"],
 )
 def test_a_hand_over_is_final(text):

@@ -91,8 +91,11 @@ _NUMBER_WORDS = frozenset(_NUMBER_WORDS_TEXT.split())
 _THINKING = re.compile(
     r"\b(?:let me think|need to think|let me see|let me take a (?:moment|minute|second)|"
     r"(?:give me|i need|can i have|may i have|just|take) (?:a|one|another) (?:minute|moment|second|sec)|"
-    r"one (?:moment|second|sec)|hold on|bear with me|thinking about (?:it|that|this))\b"
+    r"(?<!is )(?<!in )(?<!of )(?<!by )(?<!than )(?<!takes )(?<!about )(?<!least )(?<!under )(?<!after )"
+    r"(?<!leaves )(?<!costs )(?<!adds )(?<!saves )(?<!only )one (?:moment|second|sec)|hold on(?! to)|bear with me|thinking about (?:it|that|this))\b"
+    r"(?! (?:of|per|each|later|earlier|faster|slower|after|before|in|for (?:each|every)|to the)\b)"
 )
+"""Not a second that something takes: "so there is one second of slack"."""
 _HANDS_OVER = re.compile(
     r"(over to you|that(?:'s| is) (?:my answer|it|all|all from me|everything|what i would do|my plan)|"
     r"what do you think|does that (?:make sense|answer (?:it|your question))|i(?:'m| am) done|"
