@@ -92,7 +92,8 @@ _THINKING = re.compile(
     r"\b(?:let me think|need to think|let me see|let me take a (?:moment|minute|second)|"
     r"(?:give me|i need|can i have|may i have|just|take) (?:a|one|another) (?:minute|moment|second|sec)|"
     r"(?<!is )(?<!in )(?<!of )(?<!by )(?<!than )(?<!takes )(?<!about )(?<!least )(?<!under )(?<!after )"
-    r"(?<!leaves )(?<!costs )(?<!adds )(?<!saves )(?<!only )one (?:moment|second|sec)|hold on(?! to)|bear with me|thinking about (?:it|that|this))\b"
+    r"(?<!leaves )(?<!costs )(?<!adds )(?<!saves )(?<!only )one (?:moment|second|sec)|"
+    r"hold on(?! to)|bear with me|thinking about (?:it|that|this))\b"
     r"(?! (?:of|per|each|later|earlier|faster|slower|after|before|in|for (?:each|every)|to the)\b)"
 )
 """Not a second that something takes: "so there is one second of slack"."""
