@@ -320,6 +320,17 @@ def test_the_same_words_with_another_figure_for_a_limit_are_not_said_before(
     assert (slots(room.hear(line.format(figure), 180))["form"] == "said before") is is_said_before
 
 
+def test_an_answer_with_another_figure_was_not_said_before():
+    line = "On a Monday in November we may get as many as {} mails at the same hour, take my word for it."
+    for seed in range(6):
+        room = Room(seed=seed)
+        forms = [
+            slots(room.hear(line.format(figure), 100.0 + 20 * at)).get("form")
+            for at, figure in enumerate(("675", "1575", "2100"))
+        ]
+        assert "said before" not in forms
+
+
 def test_another_limit_put_first_is_held_against_the_earlier_order():
     room = Room()
     room.hear("the wrong promises bind first, and latency second", 30)

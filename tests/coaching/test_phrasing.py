@@ -97,10 +97,11 @@ def test_a_repetition_says_the_last_question_again():
 
 
 def test_a_repetition_leaves_out_the_words_that_led_to_the_question():
-    state = PhrasingState().having_said("Let us keep to the task. Who feels this?")
-    text = ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.REPEAT, "repeat"), state).text
-    assert "task" not in text
-    assert text.lower().endswith("who feels this?")
+    for lead in ("Let us keep to the task. Who", "My next one: who", "Let us get to the constraints. Who"):
+        state = PhrasingState().having_said(f"{lead} feels this?")
+        text = ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.REPEAT, "repeat"), state).text
+        assert lead[:8] not in text
+        assert text.lower().endswith("who feels this?")
 
 
 def test_a_repetition_keeps_every_word_of_the_question():

@@ -28,7 +28,13 @@ _ASKING = frozenset(
         """
     )
 )
-_TRANSITIONS = (*book.STEERS, *book.LEADS_BACK, *(lead for leads in book.ENTERS.values() for lead in leads))
+_LEADS = (book.LEADS_BACK, book.QUESTION_LEADS, book.CASE_LEADS, book.FOLLOW_UP_LEADS)
+_TRANSITIONS = (
+    *book.STEERS,
+    *(lead for leads in book.ENTERS.values() for lead in leads),
+    *(lead for leads in _LEADS for lead in leads if lead.endswith(":")),
+)
+"""Said once, and left out of a repetition."""
 ENOUGH_WORDS = 120
 """Heard of the candidate, before the shares of talk mean anything."""
 BRIEF_FROM_RATIO = 0.28

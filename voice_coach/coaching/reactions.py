@@ -237,7 +237,16 @@ def _comes_again(state: DirectorState, reading: Reading) -> bool:
     if any(_is_new(now, state.claims) for now in reading.claims):
         return False
     before = state.answers[:-1] if state.answers and state.answers[-1] == reading.stems else ()
-    return any(len(one & reading.stems) >= SAME_SHARE * len(one | reading.stems) for one in before if one)
+    return any(
+        len(one & reading.stems) >= SAME_SHARE * len(one | reading.stems)
+        and _figures(one) == _figures(reading.stems)
+        for one in before
+        if one
+    )
+
+
+def _figures(stems: Iterable[str]) -> set[str]:
+    return {stem for stem in stems if any(sign.isdigit() for sign in stem)}
 
 
 def _is_new(now: Claim, claims: Iterable[Claim]) -> bool:
