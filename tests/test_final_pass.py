@@ -79,6 +79,19 @@ def test_the_recogniser_gets_the_microphones_side_around_the_answer(tmp_path: Pa
     assert np.array_equal(heard.samples, sound_of(folder)[heard.start : heard.end, 0])
 
 
+def test_who_was_cut_into_and_talked_on_is_heard_once_from_the_first_word_to_the_last(tmp_path: Path) -> None:
+    writer = a_writer(tmp_path)
+    play(writer, 0, 8)
+    words = [{"text": "so", "start_s": 2.5, "end_s": 2.7, "probability": 0.9}]
+    writer.event("turn", 1.0, turn=0, speaker="candidate", end_s=2.5, text="I would")
+    writer.event("turn", 3.2, turn=1, speaker="interviewer", end_s=4, text="Why?")
+    writer.event("turn", 3.2, turn=2, speaker="candidate", end_s=5, text="so", words=words)
+    second = SecondHearing("I would", "so")
+    hear_again(writer.finish(reason="finished"), second, lambda share: None)
+    spans = [(round(each.start / RATE_HZ, 2), round(each.end / RATE_HZ, 2)) for each in second.heard]
+    assert spans == [(0.7, 2.5), (2.5, 5.4)]
+
+
 def test_the_log_keeps_what_was_understood_live(tmp_path: Path) -> None:
     folder = a_session(tmp_path, LIVE)
     before = (folder / "events.jsonl").read_bytes()

@@ -7,7 +7,8 @@ since that is what the interviewer answered to.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,9 +65,10 @@ def _heard_again(
     whole_s = sum(_length_s(turn) for turn in turns) or 1.0
     done_s = 0.0
     heard = []
+    stretches = _stretches([turn for turn in turns if turn.said.speaker is Speaker.CANDIDATE])
     for turn in turns:
         if turn.said.speaker is Speaker.CANDIDATE:
-            heard.append(_better(turn, _words(turn, sound, recogniser)))
+            heard.append(_better(turn, _words(turn, next(stretches), sound, recogniser)))
         else:
             heard.append(turn)
         done_s += _length_s(turn)
@@ -79,9 +81,19 @@ def _length_s(turn: KeptTurn) -> float:
     return said.end_s - said.start_s if said.speaker is Speaker.CANDIDATE else 0.0
 
 
-def _words(turn: KeptTurn, sound: Path, recogniser: Recogniser) -> tuple[Word, ...]:
-    first = max(0, samples_of(turn.said.start_s - LEAD_S))
-    last = samples_of(turn.said.end_s + TAIL_S)
+def _stretches(answers: Sequence[KeptTurn]) -> Iterator[tuple[float, float]]:
+    """The sound of each answer in seconds, with some around it but nothing of its neighbours: who was cut
+    into and talked on has two answers without a silence in between."""
+    begins = [min([turn.said.start_s, *(word.start_s for word in turn.said.words[:1])]) for turn in answers]
+    ends = [turn.said.end_s for turn in answers]
+    for begin, end, before, after in zip(begins, ends, [0.0, *ends], [*begins[1:], math.inf], strict=False):
+        yield max(begin - LEAD_S, min(before, begin)), min(end + TAIL_S, max(after, end))
+
+
+def _words(
+    turn: KeptTurn, stretch_s: tuple[float, float], sound: Path, recogniser: Recogniser
+) -> tuple[Word, ...]:
+    first, last = map(samples_of, stretch_s)
     words: list[Word] = []
     for number, start in enumerate(range(first, last, samples_of(LONGEST_S))):
         samples = microphone_sound(sound, start, min(last, start + samples_of(LONGEST_S)))

@@ -357,7 +357,7 @@ class Interview:
     def _candidate_turn(self, turn: int, words: Sequence[Word], start: int, end: int) -> None:
         self._journal.record(
             "turn",
-            min([seconds_of(start), *(word.start_s for word in words[:1])]),
+            seconds_of(start),
             speaker="candidate",
             turn=turn,
             end_s=round(seconds_of(end), 3),

@@ -7,6 +7,7 @@ question, no end of speech before its beginning) and takes note of what must nev
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -259,9 +260,9 @@ class World:
 
     def lost(self) -> list[str]:
         """Words that were said for the interviewer and are in no turn; words that are in two."""
-        left = [command for command in self.floor.leave(self.t, ()) if isinstance(command, do.Leave)]
-        commits = [command for command in self.commands if isinstance(command, do.Commit)]
-        kept = [word.start_s for each in (*commits, *left) for word in each.words]
+        self.commands += self.floor.leave(self.t, ())
+        turns = [command for command in self.commands if isinstance(command, do.Commit | do.Leave)]
+        kept = [word.start_s for each in turns for word in each.words]
         twice = [f"twice: {at}" for at in set(kept) if kept.count(at) > 1]
         counted = [said for said in self.said if said not in self.unheard and self._counts(said)]
         known = self._steered.union(kept)
@@ -293,9 +294,37 @@ class World:
         ]
         return [] if numbers == list(range(len(numbers))) else [f"turns are numbered {numbers}"]
 
+    def spans(self) -> list[tuple[str, int, int]]:
+        """(speaker, start, end) of every turn in the transcript's order; once all has been said."""
+        ends = {command.tag: command.end for command in self.commands if isinstance(command, do.Conclude)}
+        spans = []
+        for turn in self.commands:
+            if isinstance(turn, do.Leave) or (isinstance(turn, do.Commit) and turn.answers):
+                spans.append(("candidate", turn.start, turn.end))
+            if isinstance(turn, do.Commit):
+                spans.append(("interviewer", turn.audible, ends[turn.tag]))
+        return spans
+
+    def timed_wrongly(self) -> list[str]:
+        """Turns that begin before the one above, end before they begin, or overlap one of their speaker."""
+        spans = self.spans()
+        wrong = [f"{span} ends before it begins" for span in spans if span[2] < span[1]]
+        wrong += [f"{after} is above {span}" for after, span in pairwise(spans) if span[1] < after[1]]
+        for speaker in ("candidate", "interviewer"):
+            own = [span for span in spans if span[0] == speaker]
+            wrong += [f"{one} overlaps {other}" for one, other in pairwise(own) if other[1] < one[2]]
+        answers = [each for each in self.commands if isinstance(each, do.Commit | do.Leave) and each.words]
+        ends = [samples_of(answer.words[0].start_s) for answer in answers[1:]]
+        wrong += [
+            f"{answer.words[-1].text} ends in the next answer"
+            for answer, first in zip(answers, ends, strict=False)
+            if answer.end > first
+        ]
+        return wrong
+
     def everything_wrong(self) -> list[str]:
         """All that must never be."""
-        return self.wrong + self.lost() + self.numbered_wrongly()
+        return self.wrong + self.lost() + self.numbered_wrongly() + self.timed_wrongly()
 
 
 def words_of(said: Said) -> tuple[Word, ...]:

@@ -143,3 +143,30 @@ def test_a_lost_word_would_be_noticed() -> None:
     world.recognise()
     assert world.floor._state.mine.words.popitem()
     assert len([each for each in world.lost() if each.startswith("lost")]) == 10
+
+
+def test_who_is_cut_into_and_talks_on_has_turns_that_do_not_overlap() -> None:
+    world = World()
+    world.compose(0, 1)
+    world.voice(0, 0.5)
+    world.advance(2.0)
+    world.speak()
+    world.advance(5.0)
+    world.close("the users are support agents and they need a draft", paused=False)
+    world.recognise()
+    world.come_in()
+    world.advance(1.1)
+    world.close("it has to be fast because", paused=False)
+    world.recognise()
+    world.compose(-1, 1)
+    world.voice(-1, 3.0)
+    world.advance(1.2)
+    world.close("no that is not it")
+    world.settle()
+    assert world.everything_wrong() == []
+    assert [speaker for speaker, _, _ in world.spans()][:4] == [
+        "interviewer",
+        "candidate",
+        "interviewer",
+        "candidate",
+    ]

@@ -48,6 +48,30 @@ def test_speech_starts_with_its_onset_and_closes_at_a_pause_of_a_fifth_of_a_seco
     assert seconds_of(closed.t) == pytest.approx(3.2, abs=0.02)
 
 
+def started_late(sounds: list[tuple[float, bool]], late_s: float):
+    """Speech as a detector reports it that is certain only `late_s` after the first of these sounds."""
+    segmenter, events, t = Segmenter(), [], 0
+    for seconds, is_loud in [(1.0, False), *sounds]:
+        for _ in range(round(seconds * 100)):
+            certain = is_loud and seconds_of(t) >= 1.0 + late_s
+            events += segmenter.hear(t, LOUD if is_loud else QUIET, 1.0 if certain else 0.1)
+            t += FRAME_SAMPLES
+    return seconds_of(only(SpeechStarted, events)[0].onset)
+
+
+def test_speech_began_with_its_sound_though_the_detector_was_late():
+    assert started_late([(1.0, True)], 0.15) == pytest.approx(1.0, abs=0.011)
+
+
+def test_the_closure_of_a_consonant_belongs_to_the_word_and_an_earlier_click_does_not():
+    assert started_late([(0.1, True), (0.07, False), (1.0, True)], 0.2) == pytest.approx(1.0, abs=0.011)
+    assert started_late([(0.02, True), (0.15, False), (1.0, True)], 0.2) == pytest.approx(1.17, abs=0.011)
+
+
+def test_sound_from_long_before_the_detector_was_certain_is_no_part_of_the_speech():
+    assert started_late([(2.0, True)], 0.5) == pytest.approx(1.2, abs=0.011)
+
+
 def test_a_segment_holds_half_a_second_from_before_the_speech():
     closed = only(SegmentClosed, events_of([(1.0, False), (2.0, True), (0.5, False)]))[0]
     assert seconds_of(closed.segment.start) == pytest.approx(0.5, abs=0.03)

@@ -29,7 +29,7 @@ from voice_coach.conversation.events import Event
 from voice_coach.conversation.floor_state import FloorRules, FloorState, Timer
 from voice_coach.conversation.listening import glimpsed, segment_closed, speech_started, transcribed
 from voice_coach.conversation.occasions import Occasion
-from voice_coach.conversation.replying import ask, audible, composed, conclusion, release, voiced
+from voice_coach.conversation.replying import ask, audible, composed, conclusion, release, turn_span, voiced
 from voice_coach.conversation.sound import samples_of
 from voice_coach.conversation.steering import ONE_AT_A_TIME, end_pause
 from voice_coach.conversation.turn_ending import decide
@@ -134,7 +134,7 @@ class Floor:
         if state.reply is not None:
             out += _drop(state, on.Stopped(t, state.reply.tag, heard_samples, whole=False))
         if speech.all_words:
-            out.append(do.Leave(speech.all_words, speech.started or 0, speech.ended or t, turn))
+            out.append(do.Leave(speech.all_words, *turn_span(state, speech, t), turn))
         state.finished = True
         return out
 

@@ -35,9 +35,9 @@ class FloorRules:
     """Pause in which an interviewer who must come in does so."""
     force_s: float = 7.0
     """After this the interviewer comes in without a pause."""
-    barge_pause_s: float = 0.2
+    barge_pause_s: float = 0.15
     """Speech over the interviewer after which the voice holds."""
-    barge_cut_s: float = 1.2
+    barge_cut_s: float = 1.3
     """Speech over the interviewer that takes the floor whatever the words. The voice holds meanwhile, so
     nobody is talked over by it; a "yeah, okay, right" is shorter."""
     cut_in_s: float = 0.8
@@ -222,6 +222,8 @@ class FloorState:
     held: bool = False
     """The reply's voice waits at a sample."""
     suspected: bool = False
+    above: int = 0
+    """When the latest turn of the interviewer began to be heard."""
     given_at: int = 0
     """When the candidate was last given the floor."""
     habit: PauseHabit = field(default_factory=PauseHabit)

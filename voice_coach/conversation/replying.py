@@ -12,7 +12,7 @@ from voice_coach.conversation.events import Tag
 from voice_coach.conversation.floor_state import ClauseSound, FloorState, Reply, Speech, Timer
 from voice_coach.conversation.heard import voiced_span
 from voice_coach.conversation.occasions import Occasion
-from voice_coach.conversation.sound import Clip
+from voice_coach.conversation.sound import Clip, samples_of
 from voice_coach.conversation.words import Word, text_of
 
 
@@ -139,12 +139,25 @@ def audible(floor: FloorState, event: on.Audible) -> list[Command]:
         if spoken.speaking and reply.cuts_in:
             floor.set(Timer.YIELD, event.t, floor.rules.talk_on_s)
     marks = tuple(reply.marks.items())
-    start = event.t if spoken.started is None else spoken.started
-    floor.mine = Speech()
+    start, end = turn_span(floor, spoken, event.t)
+    floor.mine, floor.above = Speech(), event.t
     words = spoken.all_words
     reply.answers = bool(words)
-    end = event.t if spoken.speaking else spoken.ended or event.t
     return [do.Commit(reply.tag, words, start, end, event.t, marks, reply.answers, reply.verdict)]
+
+
+def turn_span(floor: FloorState, spoken: Speech, t: int) -> tuple[int, int]:
+    """Where the candidate's turn begins and ends that is a fact from session time `t` on.
+
+    It never begins before the turn above it, and holds no more than its words: who is still speaking goes on
+    in the next turn.
+    """
+    words = spoken.all_words
+    begun = [samples_of(word.start_s) for word in words[:1]]
+    begun += [] if spoken.started is None else [spoken.started]
+    known = spoken.ended or t if spoken.settled or not words else samples_of(words[-1].end_s)
+    start = max(floor.above, min(begun, default=t))
+    return start, max(start, min(known, t))
 
 
 def conclusion(event: on.Stopped, reply: Reply) -> do.Conclude:

@@ -39,6 +39,10 @@ class SegmentRules:
     """Sound kept from before the first speech: Silero's onset is late by up to 0.27 s at its p95."""
     chunk_s: float = 0.1
     """How often sound of the open segment is handed on."""
+    onset_reach_s: float = 0.3
+    """How far before its certainty speech may have begun: a detector is late on "sorry" and on "wait"."""
+    closure_s: float = 0.1
+    """The longest silence inside a word: "t" and "k" close the mouth for so long."""
     longest_s: float = 20.0
     """A longer segment is cut, since a recogniser's window is 30 s."""
     sounding_dbfs: float = -42.0
@@ -109,7 +113,7 @@ class Segmenter:
             self._lead_samples -= len(self._lead.popleft())
 
     def _open_segment(self, t: int) -> list[Event]:
-        onset = t - self._speech_run if self._onset is None else self._onset
+        certain = t - self._speech_run if self._onset is None else self._onset
         self._open = list(self._lead)
         self._open_start = t - self._lead_samples
         self._open_samples = self._lead_samples
@@ -118,11 +122,25 @@ class Segmenter:
         self._silent_run = 0
         self._last_sound = t
         self._loudest_dbfs = max(map(level_dbfs, self._open))
+        self._sounding = False
+        onset = self._dated_onset(certain)
         self._sounding = True
         self._lead.clear()
         self._lead_samples = 0
         self._reset_suspicion()
         return [SpeechStarted(t, onset), *self._hand_on(t)]
+
+    def _dated_onset(self, certain: int) -> int:
+        """Where the sound set in that goes on, but for the closure of a consonant, until certainty."""
+        assert self._open is not None
+        earliest, audible = certain - samples_of(self._rules.onset_reach_s), self._audible_dbfs()
+        onset = at = certain
+        for piece in reversed(self._open[: (certain - self._open_start) // len(self._open[0])]):
+            at -= len(piece)
+            if at < earliest or onset - at > samples_of(self._rules.closure_s):
+                break
+            onset = at if level_dbfs(piece) >= audible else onset
+        return onset
 
     def _follow(self, start: int, samples: Samples, probability: float) -> list[Event]:
         assert self._open is not None
