@@ -252,6 +252,8 @@ ASKED = {
     ),
     Request.HINT: (
         "Can you just tell me if I am doing well?",
+        "And one more tip, please?",
+        "One more hint?",
         "Tell me whether that was right.",
         "Can I get a hint?",
         "Could you give me a clue?",

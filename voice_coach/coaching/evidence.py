@@ -92,7 +92,8 @@ _RANKING = PhraseIndex(
     ("ranking", phrase)
     for phrase in phrases(
         """
-        most important; matters most; binds first; bind first; first priority; top two; top
+        most important; most binding; the binding one;
+        matters most; binds first; bind first; first priority; top two; top
         priority; comes first; come first; i put aside; put aside; i drop; i leave out; i let;
         less important; over cost; rank; ranking; the hard one; is slack; second comes; i keep;
         i would give up; prioritise; prioritize; first the; above all; before anything

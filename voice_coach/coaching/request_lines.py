@@ -233,7 +233,8 @@ _WHOLE: dict[Request, str] = {
         {_POLITELY}?(?:just )?(?:tell|say|show)(?: me)? (?:if|whether|how) (?:i(?:'m| am| was| did)|\
         (?:that|this|it|my answer)(?:'s| was| is)?) .{{1,40}};
         {_POLITELY}?(?:(?:give|get|have|use|need|want|offer|drop|throw|ask for|hear) )?(?:me )?(?:(?:a|\
-        an|any|some|another|one|your|just a) )?(?:(?:small|little|tiny|bit of|quick) )?{_HINTS}(?: on
+        an|any|some|another|one|one more|more|your|just a|a second|a third) )?(?:(?:small|little|\
+        tiny|bit of|quick) )?{_HINTS}(?: on
         (?:that|this|it))?;
         (?:{_YOU} )?help(?: me)?(?: out)?(?: with (?:it|that|this))?|i(?:'m| am)(?: a bit| completely)?
         stuck;

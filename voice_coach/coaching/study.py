@@ -126,15 +126,7 @@ class Study:
         """A sentence of a strong candidate's: on this very topic, or on what was missing."""
         topics = [asked.topic, *(_TOPICS[name] for name in missed), "tradeoff", "priority", "impact"]
         lines = (line for topic in topics for line in self._scenario.model_lines(topic))
-        for line in lines:
-            sentence = sentences_of(line)[0]
-            if (
-                sentence not in state.shown
-                and len(sentence.split()) <= MOST_BETTER_WORDS
-                and "?" not in sentence
-            ):
-                return sentence
-        return ""
+        return next((text for line in lines if (text := _short(line)) and text not in state.shown), "")
 
 
 def _short(line: str) -> str:
