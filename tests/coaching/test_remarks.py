@@ -37,6 +37,7 @@ def the_remark(text: str) -> tuple[str, str]:
             "reason",
             "the agents read everything twice",
         ),
+        ("I would begin there.", EMPTY, EMPTY),
         ("We might add routing, and later on-premise.", EMPTY, EMPTY),
         ("You can always try caching, of course.", EMPTY, EMPTY),
         ("I take that, because that one we cannot explain to people.", EMPTY, EMPTY),

@@ -175,7 +175,7 @@ _QUESTION_WORDS = frozenset(phrases("what; who; whom; how; when; where; why; whi
 _EMPTY_OBJECTS = frozenset(
     phrases(
         """
-        it; that; this; them; those; one; these; him; her; us; something; anything; everything;
+        it; that; this; there; here; them; those; one; these; him; her; us; something; anything; everything;
         because; myself; ourselves
         """
     )
