@@ -57,7 +57,10 @@ def test_a_fuller_answer_is_told_what_it_held():
 def test_trying_again_puts_the_question_again_and_going_on_asks_the_next():
     lesson = Lesson()
     lesson.hear(THIN)
-    assert lesson.hear("let me try that again").move.kind is MoveKind.REPEAT
+    again = lesson.hear("let me try that again")
+    assert again.move.kind is MoveKind.REPEAT
+    assert again.scripted_text.endswith("?")
+    assert len(again.scripted_text.split()) < 25  # the problem is known by now
     assert lesson.hear(FULL).move.kind is MoveKind.FEEDBACK
     onward = lesson.hear("go on please").move
     assert onward.kind not in {MoveKind.FEEDBACK, MoveKind.REPEAT}

@@ -30,7 +30,7 @@ CUTS_BEFORE_A_WORD = 3
 """So many monologues, and the interviewer says what it wants instead."""
 SOURCE_CHANCE = 0.5
 """How often the source of a number is asked for although something else in the answer could be."""
-TACITURN = 0.5
+TACITURN = 0.4
 ENCOURAGED_SHARE = 0.4
 """How often somebody so terse is only asked to go on."""
 FEWEST_WORDS_BEFORE_PRESSURE = 6
@@ -283,7 +283,7 @@ class Director:
         """In study mode each answer is looked at before anything else is asked."""
         reviewed = state.last is not None and state.last.kind is MoveKind.FEEDBACK
         if reviewed and wants_again(heard.text):
-            return self._replies.repeat(state, heard)
+            return self._replies.repeat(state, heard, "last")
         return self._study.feedback(state, reading, heard)
 
     def _next(self, state: DirectorState, reading: Reading, heard: Heard) -> Move:

@@ -156,6 +156,8 @@ class ScriptedPhrasing:
                 return
             case MoveKind.REPEAT:
                 asked = _without_transition(state.last_text) or self._scenario.prompt
+                if slots["form"] == "last" and asked == self._scenario.prompt:
+                    asked = sentences_of(asked)[-1]
                 asked = lowered(asked) if asked.startswith("And ") else asked
                 yield from self._led(move, state, book.REPEAT_LEADS, asked)
                 yield state.last_text, ()

@@ -107,13 +107,14 @@ class Replies:
             case _:
                 return None
 
-    def repeat(self, state: DirectorState, heard: Heard) -> Move | None:
-        """What was last asked, once more; None before anything was."""
+    def repeat(self, state: DirectorState, heard: Heard, form: str = "repeat") -> Move | None:
+        """What was last asked, once more; None before anything was. Of the problem itself `last` says only
+        the question at its end."""
         asked = state.last_question
         if asked is None:
             return None
         trigger = Trigger(heard.turn, " ".join(heard.text.split()[:6]))
-        slots = (("form", "repeat"),)
+        slots = (("form", form),)
         return Move(MoveKind.REPEAT, state.stage, trigger, asked.aim, state.topic, slots, asked.expects)
 
     def _hint(self, state: DirectorState, trigger: Trigger) -> Move:
