@@ -14,7 +14,8 @@ from voice_coach.coaching.pushing_back import PushBacks, push_backs
 from voice_coach.coaching.quotes import Evidence
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scorecard import FEWEST_WORDS, TOP_LEVEL, Dimension, Judgement
-from voice_coach.coaching.signals import LimitKind, QuestionKind, Signal, SignalId
+from voice_coach.coaching.signals import LimitKind, QuestionKind, Signal, SignalId, settled_from
+from voice_coach.coaching.signals.drawing_phrases import SAID_TO_BE_SETTLED
 from voice_coach.coaching.signals.reading import Line
 
 MOST_QUOTES = 3
@@ -270,9 +271,20 @@ def _pressure(record: Record) -> Finding:
         advice = "Say yes, and put success criteria and limits before the first box."
         return Finding(2 if pushed.met else 1, "Refused to draw when asked to.", advice, shown)
     if record.has(SignalId.SKETCH_REQUEST):
-        told = "Drew when constraints and trade-offs were settled."
-        return Finding(3, told, "Say aloud why drawing is right by now.", _answers(record))
+        if _drew_when_settled(record):
+            told = "Drew when constraints and trade-offs were settled."
+            return Finding(3, told, "Say aloud why drawing is right by now.", _answers(record))
+        told = "Asked to draw, neither fixed goal and limits first nor said why not."
+        return Finding(2, told, "Agree to draw, and first say what the drawing must prove.", _answers(record))
     return _under_push_backs(pushed)
+
+
+def _drew_when_settled(record: Record) -> bool:
+    weighed = record.of(SignalId.TRADEOFF_QUANTIFIED, SignalId.TRADEOFF_UNQUANTIFIED)
+    settled_by = settled_from(record.of(SignalId.CONSTRAINT_STATED), weighed)
+    asked = min(s.turn for s in record.of(SignalId.SKETCH_REQUEST))
+    said_so = any(record.dialogue.readings[s.turn].line.has(*SAID_TO_BE_SETTLED) for s in record.signals)
+    return said_so or (settled_by is not None and settled_by < asked)
 
 
 def _under_push_backs(pushed: PushBacks) -> Finding:
@@ -290,6 +302,7 @@ def _answers(record: Record) -> tuple[Signal, ...]:
 
 
 _FEW_TECHNICAL, _SOME_TECHNICAL = 4, 6
+_MANY_STRETCHES = 3
 _SOME_CHOICES, _MANY_CHOICES, _MANY_SOURCES = 2, 3, 2
 
 
@@ -301,6 +314,9 @@ def _technical_credibility(record: Record) -> Finding:
     shown = (*approach, *mapped, *sourced, *built)
     if approach and len(mapped) >= _MANY_CHOICES and len(sourced) >= _MANY_SOURCES:
         return Finding(4, "Gave an approach whose choices have reasons and measured numbers.", "", shown)
+    if len(record.of(SignalId.JARGON_STRETCH)) >= _MANY_STRETCHES and not mapped and not sourced:
+        told = "Spoke at length of technical means, none of them tied to a limit, a person or a number."
+        return Finding(2, told, "Give the whole approach in two sentences, each part with its reason.", built)
     grounded = (approach and sourced) or len(mapped) >= _SOME_CHOICES
     if grounded or (built and terms >= _SOME_TECHNICAL):
         told = "Gave the whole approach." if approach else "Knew the means to build it."

@@ -8,6 +8,9 @@ from functools import lru_cache
 from voice_coach.coaching.evidence import Reader, Reading
 from voice_coach.coaching.record import Record
 from voice_coach.coaching.scenario import REQUIRED_FACTS, Scenario
+from voice_coach.coaching.signals.dialogue import content_stems
+
+_FEWEST_STEMS = 3
 
 
 def not_asked(record: Record, scenario: Scenario | None) -> list[dict[str, object]]:
@@ -33,11 +36,19 @@ def limits_not_named(record: Record, scenario: Scenario | None) -> list[dict[str
     if scenario is None:
         return []
     named = {limit.id for reading in _readings(record, scenario) for limit in reading.limits}
+    named |= {limit.id for limit in scenario.constraints if _is_said(limit.says, record)}
     return [
         {"limit": limit.id, "kind": limit.kind, "says": limit.says}
         for limit in scenario.constraints
         if limit.binding and limit.id not in named
     ]
+
+
+def _is_said(limit: str, record: Record) -> bool:
+    """Whether one answer holds nearly all of the words that carry the limit's meaning."""
+    wanted = set(content_stems(limit.lower().split()))
+    spoken = (set(content_stems(reading.line.words)) for reading in record.dialogue.candidate)
+    return len(wanted) >= _FEWEST_STEMS and any(len(wanted & said) >= 0.75 * len(wanted) for said in spoken)
 
 
 @lru_cache(maxsize=4)

@@ -67,7 +67,9 @@ _NO_COUNTED_NOUN = frozenset(
         "second third went goes means"
     )
 )
-_AFTER_A_PREPOSITION = frozenset(_words("a an the my our your his her its their them us every"))
+_AFTER_A_PREPOSITION = frozenset(
+    _words("a an the my our your his her its their them us every about around roughly nearly")
+)
 _BEFORE_A_COUNT = frozenset(_words("the from to than under within least most about only and these those all"))
 _ORDINALS = frozenset(_words("first second third fourth fifth sixth seventh eighth ninth")) - {"second"}
 _RANGE_LINKS = {"to", "-", "–", "and", "or", "against", "versus", "and then"}

@@ -65,11 +65,13 @@ class PushBack:
     """What was of substance in the answer."""
     has_number: bool
     """Whether it holds a number with its unit."""
+    decides: bool = False
+    """Whether it says who or what decides, or what is done and not done."""
 
     @property
     def is_met(self) -> bool:
         """Whether it was more than words; a bare number is, though it earns no level by itself."""
-        return bool(self.answers) or self.has_number
+        return bool(self.answers) or self.has_number or self.decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,13 @@ def push_backs(record: Record) -> PushBacks:
     answered = [(r, record.dialogue.next_answer(r)) for r in asked]
     return PushBacks(
         tuple(
-            PushBack(r.index, answer.index, record.in_turn(answer.index, *SUBSTANCE), _counts(answer))
+            PushBack(
+                r.index,
+                answer.index,
+                record.in_turn(answer.index, *SUBSTANCE),
+                _counts(answer),
+                _decides(answer),
+            )
             for r, answer in answered
             if answer is not None
         )
@@ -109,6 +117,18 @@ def push_backs(record: Record) -> PushBacks:
 
 def _counts(answer: Reading) -> bool:
     return any(number.unit for number in answer.numbers)
+
+
+_DECISIONS = (
+    "(a|an|the|one) \\w+ (decides|checks|signs|reads it|approves)",
+    "(goes|falls|falls away|comes|stays) .. (to|away|back|out|with) .. (a|an|the|us|you|people|person)",
+    "i (keep|drop|stop|show|leave|take|would (stop|keep|drop|show|wait|not)|will not)",
+    "(we|it) (show|shows|keep|keeps|stop|stops|say|says|wait|waits) ... (and|until|otherwise|if|so)",
+)
+
+
+def _decides(answer: Reading) -> bool:
+    return answer.line.has(*_DECISIONS)
 
 
 def _pushes(reading: Reading) -> bool:

@@ -37,6 +37,7 @@ __all__ = [
     "find_signals",
     "first_drawing",
     "read_dialogue",
+    "settled_from",
 ]
 
 _SETTLED_LIMITS = 2
@@ -66,11 +67,14 @@ def _by_rules(dialogue: Dialogue) -> tuple[Signal, ...]:
     listed = frozenset(s.turn for s in lists)
     reframed = frozenset(s.turn for s in answers if s.id is SignalId.SKETCH_REFRAMED)
     priced = frozenset(s.turn for s in weighed)
+    limited = frozenset(
+        t for t in {s.turn for s in book.signals} if _limits_in(book.signals, t) >= _SETTLED_LIMITS
+    )
     found = [
         *restatements(dialogue),
         *questions,
         *book.signals,
-        *approaches(dialogue, pay_turns | drawn | listed | priced),
+        *approaches(dialogue, pay_turns | drawn | listed | priced | limited),
         *diagrams_first(dialogue, book.signals),
         *choices_mapped(dialogue, book, pay_turns | reframed),
         *weighed,
@@ -86,6 +90,10 @@ def _by_rules(dialogue: Dialogue) -> tuple[Signal, ...]:
         *pay,
     ]
     return _unique(found)
+
+
+def _limits_in(limits: Iterable[Signal], turn: int) -> int:
+    return sum(s.turn == turn for s in limits)
 
 
 def settled_from(limits: Iterable[Signal], weighed: Iterable[Signal]) -> int | None:

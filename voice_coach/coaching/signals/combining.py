@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at
+from voice_coach.coaching.signals.drawing import is_inventory
 from voice_coach.coaching.signals.features import surroundings
 from voice_coach.coaching.signals.learned import clues, likelihood, likely
 from voice_coach.coaching.signals.reading import Line, Reading
@@ -25,6 +26,11 @@ ABOUT_THE_INTERVIEW = (
 """Whoever says these may be talking to the judge: only the rules listen."""
 NO_DRAWING = ("(no|nobody|no one|not|never|without|instead of|rather than|before) .. ({draw}|drawing|board)",)
 """An interviewer who says that none is wanted."""
+WEIGHED = (
+    "(but|though|although|while|whereas|yet|instead of|rather than|in (return|exchange)|for that|against)",
+    "(costs?|paid|pay|pays|price|bill|lose|loses|lost|gives? up|slower|longer|dearer|extra|worse|misse[sd])",
+)
+"""What sets a price against a gain."""
 _OPENING_TURNS = 3
 _BY_RULES_ALONE = frozenset(
     {SignalId.SKETCH_OBEYED, SignalId.DIAGRAM_FIRST, SignalId.JARGON_STRETCH, SignalId.ARITHMETIC_ERROR}
@@ -104,9 +110,13 @@ def _fits(dialogue: Dialogue, reading: Reading, signal: Signal, found: Sequence[
         case SignalId.RESTATEMENT:
             return dialogue.place(reading) < _OPENING_TURNS and not any(s.id is signal.id for s in found)
         case SignalId.TRADEOFF_QUANTIFIED:
-            return len(reading.numbers) >= 2
+            limits = sum(s.id is SignalId.CONSTRAINT_STATED and s.turn == reading.index for s in found)
+            inside = sum(signal.telling[0] <= n.start < signal.telling[1] for n in reading.numbers)
+            return inside >= 2 and limits < 2 and reading.line.has(*WEIGHED)
         case SignalId.NUMBER_SOURCED:
             return bool(reading.numbers)
+        case SignalId.APPROACH_STATED:
+            return not any(is_inventory(dialogue, sentence) for sentence in reading.sentences)
         case SignalId.LAUNDRY_LIST:
             return len(reading.numbers) <= 1
         case SignalId.CHOICE_MAPPED:

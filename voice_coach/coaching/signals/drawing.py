@@ -14,6 +14,7 @@ from voice_coach.coaching.signals.drawing_phrases import (
     GOAL_CUES,
     HUMAN,
     NO_REQUEST,
+    OWNS,
     REASONED,
     REQUESTS,
     SAID_TO_BE_SETTLED,
@@ -54,6 +55,15 @@ def first_box(dialogue: Dialogue, reading: Reading) -> Hit | None:
     if dense and cues >= 2 and cues + distinct >= 7 and reasons <= distinct / 3:
         return hits[0]
     return None
+
+
+def is_inventory(dialogue: Dialogue, line: Line) -> bool:
+    """Whether a statement names parts and says of none what it is for or whom it serves."""
+    boxes = _distinct(sorted(line.hits(dialogue.boxes), key=lambda hit: hit.at))
+    return boxes >= _LEAST_INVENTORY and line.has(*OWNS) and not line.has("{user}", "{must}", "{because}")
+
+
+_LEAST_INVENTORY = 3
 
 
 def diagrams_first(dialogue: Dialogue, limits: Sequence[Signal]) -> Iterator[Signal]:
@@ -146,9 +156,12 @@ def _answer(dialogue: Dialogue, reading: Reading, settled: bool) -> tuple[Signal
         return SignalId.SKETCH_REFRAMED, order
     if refusal is not None and boxes < 3 and not line.has("(here|there) (it )?(is|are|goes)"):
         return SignalId.SKETCH_REFUSED, refusal
-    draws = line.first(*DEICTIC)
-    if settled or draws is None or reframes:
+    if settled or reframes:
         return None
+    draws = line.first(*DEICTIC)
+    if draws is None:
+        toured = first_box(dialogue, reading)
+        return (SignalId.SKETCH_OBEYED, toured) if toured else None
     return (SignalId.SKETCH_OBEYED, draws) if boxes >= 2 or line.count(*DEICTIC) >= 3 else None
 
 

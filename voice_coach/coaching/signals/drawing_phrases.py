@@ -166,3 +166,6 @@ SAID_TO_BE_SETTLED = (
     "(now that|since|as|given) .. (settled|agreed|clear|fixed|done|established|sorted|covered)",
     "(limits|constraints|trade ?offs) .. (settled|agreed|clear|done|behind us)",
 )
+
+OWNS = ("have|has|got|use|uses|includes?|there (is|are)|(consists?|made up|built) (of|from)",)
+"""What lists parts rather than saying what they do."""

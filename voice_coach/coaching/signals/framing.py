@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at
-from voice_coach.coaching.signals.drawing import is_tour
+from voice_coach.coaching.signals.drawing import is_inventory, is_tour
 from voice_coach.coaching.signals.framing_phrases import (
     ACTOR,
     ANECDOTE,
@@ -151,6 +151,8 @@ def _approach(dialogue: Dialogue, reading: Reading) -> Line | None:
     told = [s for s in reading.sentences if not s.ends_as_question and len(s.words) >= 8]
     for sentence in told:
         actors, cue = sentence.count(*ACTOR), sentence.has(*APPROACH_CUE)
+        if is_inventory(dialogue, sentence):
+            continue
         if sentence.has(*STEPS) and (actors >= 1 if asked else cue and actors >= 2):
             return sentence
     return None

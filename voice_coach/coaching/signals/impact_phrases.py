@@ -13,6 +13,7 @@ MOMENT = (
     "(old|eighty|seventy|sixty|fifty) ?",
     "(day|minute|hour) later",
     "again",
+    "on the line",
     "half past|quarter to|quarter past",
 )
 ACTS = ("{act}",)
@@ -26,6 +27,7 @@ INTRODUCES = (
         "cook|mechanic|engineer|analyst|editor|baker|courier)"
     ),
     "(called|named|meet|picture|imagine|take) \\w+",
+    "[a-z]{3,} (feels|notices) (it|this|that) .. (he|she|his|her)",
 )
 ASKED_FOR_PERSON = (
     "(who|whose|whom)",
@@ -55,14 +57,15 @@ MOVES = (
 )
 """From one number to another."""
 VALUE_TODAY = (
-    "(kpi|metric|success|goal|measure|count) ... # percent",
-    "# percent .. (today|now|at present|currently)",
+    "(kpi|metric|success|goal|measure|count) ... #",
+    "#( percent)? .. (today|now|at present|currently)",
 )
 """How an interviewer says where the measure stands."""
 _AHEAD = "(then|after|later|target|aim|expect|promise|hope|count on|should|would|will|end|reach|get|land)"
 _NOW = "(now|today|currently|at present)"
 MOVES_OF_A_KNOWN_MEASURE = (
     *MOVES,
+    "# .. two .. #",
     "# .. (instead of|rather than|not|up from|down from|from|over|where) .. #",
     f"{_NOW} ... # ... {_AHEAD} ... #",
     f"# .. {_NOW} ... #",

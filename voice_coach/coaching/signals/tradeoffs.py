@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from voice_coach.coaching.numbers import NumberSaid
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at
 from voice_coach.coaching.signals.drawing import is_tour
 from voice_coach.coaching.signals.lexicon import STOP_WORDS
@@ -57,10 +58,21 @@ def _is_about_the_design(reading: Reading, asked: bool) -> bool:
 _LEAST_WEIGHT = 4
 
 
+_CONCLUDES = re.compile(r"[,\s]*(?:so|which is|that is|that's|which makes|meaning|or|i e)\b", re.IGNORECASE)
+
+
+def _is_their_change(reading: Reading, before: Sequence[NumberSaid], said: NumberSaid) -> bool:
+    """`from 500 to 400 milliseconds, so 20 percent less`: the percentage tells nothing of a second side."""
+    if said.unit != "percent" or len(before) < 2 or before[-1].unit != before[-2].unit:
+        return False
+    return _CONCLUDES.match(reading.turn.text, before[-1].end) is not None
+
+
 def _two_sides_in_numbers(reading: Reading, asked: bool) -> Hit | None:
     """Two different things measured in one turn, set against each other as gain and price."""
     line = reading.line
     measured = [n for n in reading.numbers if n.unit not in {"clock", "percentile", "years"}]
+    measured = [n for at, n in enumerate(measured) if not _is_their_change(reading, measured[:at], n)]
     measures = {n.unit for n in measured if n.unit}
     pivot = min(line.hits(*PRICE), key=lambda h: h.at, default=None)
     if len(measured) < 2 or pivot is None or not measures:
