@@ -150,6 +150,25 @@ def test_a_question_behind_small_talk_begins_with_the_way_back():
     assert "three seconds" in text
 
 
+def test_an_answer_that_was_never_given_does_not_say_that_it_stays_the_same():
+    answer = "One thing is so. Another is so. A third is so. And the fourth is so."
+    asked = move(MoveKind.ANSWER_QUESTION, "facts", answer=answer)
+    for seed in range(10):
+        text = ScriptedPhrasing(SCENARIO, seed).phrase(asked, PhrasingState()).text
+        assert "another is so" in text
+        assert not text.startswith(phrasebook.AGAIN_LEADS)
+
+
+def test_who_feels_it_can_be_asked_in_every_register():
+    compensation = load_scenario("compensation")
+    for form in ("user", "jargon"):
+        phrasing, state = ScriptedPhrasing(compensation, 1), PhrasingState()
+        for _ in range(3):
+            phrase = phrasing.phrase(move(MoveKind.ASK_USER, form), state)
+            state = phrase.state
+            assert phrase.text in phrasebook.REACTIONS[MoveKind.ASK_USER, form]
+
+
 def test_a_silent_nod_has_no_words():
     assert (
         ScriptedPhrasing(SCENARIO, 1).phrase(move(MoveKind.HOLD_SILENCE, "silent"), PhrasingState()).text

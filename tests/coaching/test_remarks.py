@@ -38,6 +38,8 @@ def the_remark(text: str) -> tuple[str, str]:
             "the agents read everything twice",
         ),
         ("I would begin there.", EMPTY, EMPTY),
+        ("It is the bonus that I would leave behind in spring.", EMPTY, EMPTY),
+        ("It stands for what I give up by coming.", EMPTY, EMPTY),
         ("We might add routing, and later on-premise.", EMPTY, EMPTY),
         ("You can always try caching, of course.", EMPTY, EMPTY),
         ("I take that, because that one we cannot explain to people.", EMPTY, EMPTY),

@@ -246,6 +246,14 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Give me a person, a moment and an outcome.
         What would they have done without it?
         Somebody waits for this. Who, and for what?
+        Who gains by that?
+        Whom does that help, and when?
+        Who would thank you for it?
+        Who notices first, and what?
+        Who gets more out of that?
+        On whose side does it show?
+        Who would miss it?
+        Who is worse off by that?
         """
     ),
     (MoveKind.ASK_USER, "jargon"): _lines(
@@ -260,6 +268,9 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         One sentence without technical words, please. What does it change for someone?
         A customer listened to that. Which part would they pay for?
         Strip it down to the person. What do they do differently?
+        In plain words, who gains by that?
+        I lost you in the terms. Who is better off?
+        Say it to a friend. Who gets what?
         """
     ),
     (MoveKind.PROBE, "unmapped"): _lines(

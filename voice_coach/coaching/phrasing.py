@@ -238,7 +238,10 @@ class ScriptedPhrasing:
             case _:
                 yield answer, ()
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
-        yield from self._led(move, state, book.AGAIN_LEADS, in_one_sentence(answer, self._common))
+        whole = in_one_sentence(answer, self._common)
+        yield from self._led(move, state, book.ANSWER_LEADS, whole)
+        if slots["form"] == "again":
+            yield from self._led(move, state, book.AGAIN_LEADS, whole)
 
     def _feedback(self, move: Move, state: PhrasingState, slots: dict[str, str]) -> str:
         """Three short parts and an offer, each drawn from its own list."""

@@ -69,7 +69,11 @@ _STOP = (
 )
 _OBJECT = r" [^.,;:?!]{3,80}?)" + _STOP
 _SOFTLY = "(?:also |first |then |only |simply |just |probably |rather |still )?"
-_I_WILL = r"\b(?:i|we)(?:'d| would| will|'ll| want to| am going to| are going to) " + _SOFTLY
+_NOT_IN_A_CLAUSE = r"(?<!\bthat )(?<!\bwhat )(?<!\bwhich )(?<!\bwhere )(?<!\bhow )(?<!\bwhom )"
+"""Ahead of "I": not "the bonus that I would leave behind", whose object stands before it."""
+_I_WILL = (
+    _NOT_IN_A_CLAUSE + r"\b(?:i|we)(?:'d| would| will|'ll| want to| am going to| are going to) " + _SOFTLY
+)
 _LOOKING = _any("measure; test; check; verify; count; watch; monitor; track; evaluate; compare; pilot")
 _DEEDS = _any(
     """
@@ -134,7 +138,7 @@ _PATTERNS: tuple[tuple[RemarkForm, re.Pattern[str]], ...] = tuple(
         (RemarkForm.DEPENDS, r"\bdepends on ([^.,;:?!]{3,60}?)" + _STOP),
         (RemarkForm.RESULT, f"{_I_WILL}({_LOOKING}{_OBJECT}"),
         (RemarkForm.DECISION, f"{_I_WILL}(?!{_NO_DEEDS} )([a-z-]+{_OBJECT}"),
-        (RemarkForm.DECISION, rf"\b(?:i|we) {_SOFTLY}({_DEEDS}{_OBJECT}"),
+        (RemarkForm.DECISION, rf"{_NOT_IN_A_CLAUSE}\b(?:i|we) {_SOFTLY}({_DEEDS}{_OBJECT}"),
         (
             RemarkForm.REASON,
             rf"\bbecause (?!(?:that|this) one\b)({_SUBJECTS} [^.,;:?!]{{6,90}}?)(?=[.,;:?!]|$)",
