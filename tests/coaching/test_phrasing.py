@@ -159,14 +159,19 @@ def test_an_answer_that_was_never_given_does_not_say_that_it_stays_the_same():
         assert not text.startswith(phrasebook.AGAIN_LEADS)
 
 
-def test_who_feels_it_can_be_asked_in_every_register():
+def test_who_gains_by_it_and_what_is_unknown_can_be_said_in_every_register():
     compensation = load_scenario("compensation")
-    for form in ("user", "jargon"):
+    for kind, form in (
+        (MoveKind.ASK_USER, "user"),
+        (MoveKind.ASK_USER, "jargon"),
+        (MoveKind.ANSWER_QUESTION, "unknown"),
+        (MoveKind.ANSWER_QUESTION, "unknown figure"),
+    ):
         phrasing, state = ScriptedPhrasing(compensation, 1), PhrasingState()
         for _ in range(3):
-            phrase = phrasing.phrase(move(MoveKind.ASK_USER, form), state)
+            phrase = phrasing.phrase(move(kind, form), state)
             state = phrase.state
-            assert phrase.text in phrasebook.REACTIONS[MoveKind.ASK_USER, form]
+            assert phrase.text in phrasebook.REACTIONS[kind, form]
 
 
 def test_a_silent_nod_has_no_words():

@@ -6,6 +6,7 @@ import pytest
 
 from voice_coach.coaching.evidence import Reader
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
+from voice_coach.coaching.phrasebook import REACTIONS
 from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing
 from voice_coach.coaching.scenario_file import parse_scenario
 from voice_coach.conversation.occasions import AnswerShape
@@ -24,7 +25,7 @@ def with_field(line: str):
 
 def asked_about_users(line: str) -> str:
     phrasing, state, texts = ScriptedPhrasing(with_field(line), 1), PhrasingState(), []
-    for _ in range(18):
+    for _ in REACTIONS[MoveKind.ASK_USER, "user"]:
         phrase = phrasing.phrase(WHO, state)
         texts.append(phrase.text)
         state = phrase.state

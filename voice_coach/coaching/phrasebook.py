@@ -973,6 +973,9 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         I would only be guessing. Give it a value and go on.
         Nobody here knows how much. Take a range, and say which end hurts.
         It was never written down. Choose a figure, please, and name its source.
+        I have no figure for that. What would yours be?
+        That number I do not know. Which one do you expect?
+        How much, I cannot say. What is your guess?
         """
     ),
     (MoveKind.ANSWER_QUESTION, "later"): _lines(
@@ -1000,6 +1003,11 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         I leave that to you. Which way do you assume?
         I have nothing on it. Work with an assumption of yours.
         Take it as you need it, and tell me what you took.
+        I have no answer to that. What is yours?
+        That I cannot say. How do you see it?
+        I do not know. What would you expect?
+        Nobody told me. What is your own view?
+        I keep out of that. What do you think?
         """
     ),
     (MoveKind.ANSWER_QUESTION, "about us"): _lines(
