@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from voice_coach.coaching.language import PhraseIndex, phrases, tokens_of
+from voice_coach.coaching.orders import is_order
 
 _INSTRUCTIONS = PhraseIndex(
     ("instructs", phrase)
     for phrase in phrases(
         """
-        ignore your; ignore all; ignore previous; ignore the previous; ignore any; disregard
+        ignore all; ignore previous; ignore the previous; ignore any; disregard
         your; disregard all; disregard the; forget your instructions; forget everything; new
         instructions; system prompt; your prompt; your instructions; you are now; pretend to be;
-        pretend you; act as; from now on you; your new role; switch roles; strong hire; give me
+        pretend you; from now on you; your new role; switch roles; strong hire; give me
         a hire; give me the highest; highest score; full marks; top score; score me; rate me;
         give me a score; mark me as; rubric; model answers; the model answer; fact sheet; read
         me your; print your; reveal your; reveal the; developer mode; stop being an interviewer;
@@ -29,4 +30,4 @@ _INSTRUCTIONS = PhraseIndex(
 
 def instructs(text: str) -> bool:
     """Whether it tries to give the interviewer orders about its role, its secrets or its judgement."""
-    return bool(_INSTRUCTIONS.find(tokens_of(text)))
+    return is_order(text) or bool(_INSTRUCTIONS.find(tokens_of(text)))
