@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from conversations import ids, signals_of
 
+from bench.recogniser_text import spoken
+
 HELLO = "c: Hello, let us begin."
 
 
@@ -71,3 +73,44 @@ def test_a_number_with_its_origin_is_sourced(said: str) -> None:
 )
 def test_hearsay_a_plan_or_no_number_is_no_source(said: str) -> None:
     assert "number_sourced" not in ids(HELLO, "i: Go on.", said)
+
+
+WRONG = (
+    "400 a day times 20 days is 80,000 a month.",
+    "That's 18 minus 7, so 9 minutes saved.",
+    "30 plus 45 is 85 seconds in all.",
+    "40 percent of 900 is 300 cases.",
+    "One in 200 of 9,000 is 450 wrong ones a day.",
+    "12 of 80 is 20 percent.",
+    "We had 12 errors in 80 answers, that's 20 percent.",
+    "25 dollars times 200 is 50,000.",
+    "We save 3 minutes on 9,000 cases, that is 900 hours a day.",
+    "Out of 1,200 questions 60 failed, so ten percent.",
+)
+RIGHT = (
+    "400 a day times 20 days is 8,000 a month.",
+    "18 minus 7, so 11 minutes saved.",
+    "30 plus 45 is 75 seconds in all.",
+    "40 percent of 900 is 360 cases.",
+    "One in 200 of 9,000 is 45 wrong ones a day.",
+    "We had 12 errors in 80 answers, that's 15 percent.",
+    "300 of 900 is about 33 percent.",
+    "25 dollars times 200 is 5,000.",
+    "We save 3 minutes on 9,000 cases, that is 450 hours a day.",
+    "5 of 8 teams, 30 percent of the load.",
+    "12 teams in 4 weeks, that is 30 percent of the teams.",
+    "In 300 of 1,000 cases a person reads it, at 20 percent of the price.",
+    "We asked 40 people and 30 said yes; about 20 percent came back.",
+)
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_a_sum_said_outright_is_checked_written_and_spoken(said: str) -> None:
+    assert "arithmetic_error" in ids("c: Hello.", "i: Go on.", f"c: {said}")
+    assert "arithmetic_error" in ids("c: Hello.", "i: Go on.", f"c: {spoken(said)}")
+
+
+@pytest.mark.parametrize("said", RIGHT)
+def test_a_sum_that_comes_out_or_is_none_is_let_be(said: str) -> None:
+    assert "arithmetic_error" not in ids("c: Hello.", "i: Go on.", f"c: {said}")
+    assert "arithmetic_error" not in ids("c: Hello.", "i: Go on.", f"c: {spoken(said)}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from voice_coach.coaching.numbers import NumberSaid
 from voice_coach.coaching.signals.dialogue import Dialogue, signal_at
+from voice_coach.coaching.signals.plain_sums import wrong_plain_sums
 from voice_coach.coaching.signals.reading import Hit, Reading
 from voice_coach.coaching.signals.signal import Signal, SignalId
 from voice_coach.coaching.signals.sums_phrases import (
@@ -57,6 +58,7 @@ def _wrong_sums(reading: Reading) -> Iterator[tuple[Hit, float]]:
     for hit in reading.line.hits(*RATIO_CLAIM):
         yield from _wrong_ratio(pairs, hit)
     yield from _wrong_products(reading)
+    yield from wrong_plain_sums(reading)
 
 
 def _number_in(reading: Reading, hit: Hit) -> NumberSaid | None:
