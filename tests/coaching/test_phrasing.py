@@ -5,6 +5,7 @@ import string
 import pytest
 
 from voice_coach.coaching import phrasebook
+from voice_coach.coaching.evidence import Reader
 from voice_coach.coaching.language import plain, sentences_of
 from voice_coach.coaching.moves import Move, MoveKind, Stage, Trigger
 from voice_coach.coaching.phrasing import PhrasingState, ScriptedPhrasing, speakable_pieces
@@ -166,12 +167,31 @@ def test_who_gains_by_it_and_what_is_unknown_can_be_said_in_every_register():
         (MoveKind.ASK_USER, "jargon"),
         (MoveKind.ANSWER_QUESTION, "unknown"),
         (MoveKind.ANSWER_QUESTION, "unknown figure"),
+        (MoveKind.ANSWER_QUESTION, "later"),
     ):
         phrasing, state = ScriptedPhrasing(compensation, 1), PhrasingState()
         for _ in range(3):
             phrase = phrasing.phrase(move(kind, form), state)
             state = phrase.state
             assert phrase.text in phrasebook.REACTIONS[kind, form]
+
+
+@pytest.mark.parametrize("scenario_id", scenario_ids())
+def test_every_form_has_words_in_every_register(scenario_id: str):
+    guarded = Reader(load_scenario(scenario_id)).guarded
+    plain_words = FILLED | {
+        "quote": "the red one",
+        "last": "the blue one",
+        "pair": "this and that",
+        "name": "that",
+    }
+    for (kind, form), templates in phrasebook.REACTIONS.items():
+        sayable = [
+            template
+            for template in templates
+            if not violations(template.format_map(plain_words), SpeechContext(kind, guarded))
+        ]
+        assert len(sayable) >= 2, (kind, form)
 
 
 def test_a_silent_nod_has_no_words():

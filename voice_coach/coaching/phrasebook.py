@@ -874,6 +874,8 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
     (MoveKind.HINT, "hint 1"): _lines(
         """
         Think of the worst day. Which limit has to hold then?
+        Take the other side for a moment. What matters most to them?
+        Something here cannot move. Which part is that?
         Begin with the person who waits. What do they put up with?
         Ask yourself which limit nobody can move. Which is it?
         """
@@ -987,6 +989,8 @@ REACTIONS: dict[tuple[MoveKind, str], Templates] = {
         Ask me again when we are through. What comes next in your plan?
         Write it down for the end. Where were we?
         One thing after the other. Your questions about us come last.
+        Ask me towards the end, please. What comes before that?
+        At the close, gladly. And your own view?
         """
     ),
     (MoveKind.ANSWER_QUESTION, "unknown"): _lines(
