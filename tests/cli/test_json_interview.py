@@ -54,9 +54,15 @@ def hold(folder: Path, said: pytest.CaptureFixture[str], *more: str, candidate: 
     return Held(code, [json.loads(line) for line in out.splitlines()], session)
 
 
+_KEPT: list[Held] = []
+
+
 @pytest.fixture
 def held(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Held:
-    return hold(tmp_path, capsys)
+    """The same one for every test here."""
+    if not _KEPT:
+        _KEPT.append(hold(tmp_path, capsys))
+    return _KEPT[0]
 
 
 def test_standard_output_is_one_object_a_line_counted_and_in_order(held: Held) -> None:
