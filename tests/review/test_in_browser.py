@@ -16,7 +16,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from demonstrated import a_demo
 from recorded import a_hostile_session, a_judged_session
+from session_makers import a_writer, play, say
 
 from voice_coach.__main__ import run
 
@@ -80,18 +82,10 @@ class Served:
 def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One demo of three minutes, one small session, one session for each attack."""
     folder = tmp_path_factory.mktemp("recordings")
-    demo = [sys.executable, "-m", "voice_coach", "demo", "--fast", "--minutes", "3", "--seed", "7", "--plain"]
-    making = subprocess.Popen(
-        [*demo, "--no-debrief", "--recordings", str(folder)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    a_demo(folder, folder.parent / "settings.toml")
     a_judged_session(folder)
     for attack in ATTACKS:
         a_hostile_session(folder, attack)
-    _, errors = making.communicate(timeout=100)
-    assert making.returncode == 0, errors
     return folder
 
 
@@ -99,6 +93,14 @@ def recordings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_id(recordings: Path) -> str:
     heads = (json.loads(path.read_text()) for path in recordings.glob("*/session.json"))
     return next(head["id"] for head in heads if head["mode"] == "demo")
+
+
+@pytest.fixture(scope="module")
+def small_id(recordings: Path, demo_id: str) -> str:
+    """The small session, in whose one answer two boxes and an arrow are named."""
+    heads = [json.loads(path.read_text()) for path in recordings.glob("*/session.json")]
+    titles = {head["id"]: head["scenario"]["title"] for head in heads}
+    return next(id for id, title in titles.items() if id != demo_id and title not in ATTACKS)
 
 
 @pytest.fixture(scope="module")
@@ -230,6 +232,62 @@ def test_model_answers_stay_hidden_until_asked_for(page: Any, served: Served, de
     assert not answer.is_visible()
     page.locator("#answers details summary").first.click()
     assert answer.is_visible()
+
+
+def test_the_sketch_says_when_each_arrow_was_said_and_plays_it_at_both_widths(
+    page: Any, served: Served, small_id: str
+) -> None:
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        open_session(page, served, small_id)
+        page.keyboard.press("0")
+        moment = page.locator("#sketch .moment text")
+        minutes, seconds = moment.text_content().split(":")
+        assert moment.evaluate("(each) => each.getScreenCTM().a") == pytest.approx(1, abs=0.01), "as large"
+        moment.click()
+        assert at_s(page) == pytest.approx(60 * int(minutes) + int(seconds), abs=1.5)
+
+
+def test_practise_this_copies_the_command_and_says_so_or_shows_it(
+    page: Any, context: Any, served: Served, small_id: str
+) -> None:
+    open_session(page, served, small_id)
+    practise, said = (
+        page.get_by_role("button", name="Practise this").first,
+        page.locator("#next [role=status]"),
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.base)
+    practise.click()
+    wait(page, "document.querySelector('#next [role=status]').textContent.includes('Copied')")
+    assert page.evaluate("navigator.clipboard.readText()") == "voice-coach drill constraints"
+    context.grant_permissions([], origin=served.base)
+    practise.click()
+    wait(page, "!document.querySelector('#next [role=status]').textContent.includes('Copied')")
+    context.clear_permissions()
+    assert said.inner_text() == "Run in a terminal: voice-coach drill constraints"
+
+
+def test_the_page_of_a_session_that_is_being_recorded_shows_what_there_is_so_far(
+    page: Any, served: Served, recordings: Path
+) -> None:
+    writer = a_writer(recordings)
+    play(writer, 0, 3)
+    for turn in (0, 1):
+        say(writer, turn)
+    open_session(page, served, writer.folder.name)
+    assert "being recorded now" in page.inner_text(".notice >> nth=0")
+    assert page.locator(".turn").count() == 2
+    page.keyboard.press(" ")
+    wait(page, "window.page.player.audio.currentTime > 0.3")
+    play(writer, 3, 4)
+    say(writer, 2)
+    open_session(page, served, writer.folder.name)
+    assert page.locator(".turn").count() == 3
+    page.goto(served.base)
+    assert "recording" in page.inner_text(f"tr[data-id='{writer.folder.name}']")
+    writer.finish()
+    open_session(page, served, writer.folder.name)
+    assert "being recorded" not in page.inner_text("main")
 
 
 def test_the_charts_come_from_this_machine_under_the_same_policy(
