@@ -1,5 +1,6 @@
 """The card's manners at its edges, on a PortAudio that is a stub; its sound is tested on PulseAudio."""
 
+import os
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -10,7 +11,8 @@ import pytest
 
 from voice_coach.conversation.sound import FRAME_SAMPLES, silence
 from voice_coach.engines import portaudio_card, sound_devices
-from voice_coach.engines.portaudio_card import PortAudioCard
+from voice_coach.engines.faults import FaultTally
+from voice_coach.engines.portaudio_card import PortAudioCard, open_output
 from voice_coach.errors import DeviceError
 
 
@@ -66,6 +68,7 @@ class StubPortAudio:
 
     def check_input_settings(self, channels: int, **settings: Any) -> None:
         if channels == 1:
+            os.write(2, b"Expression 'paInvalidChannelCount' failed in 'pa_linux_alsa.c', line: 1294\n")
             raise StubError("Invalid number of channels")
 
     check_output_settings = check_input_settings
@@ -110,6 +113,14 @@ def test_a_stereo_machine_is_opened_at_its_own_rates_in_blocks_of_10_ms(machine:
     assert asked == [(48_000, 2, 480), (44_100, 2, 441)]
     assert card.info.detail == "Mic 44100 Hz, Speaker 48000 Hz"
     card.close()
+
+
+def test_what_a_device_refuses_while_it_is_opened_is_not_written_on_the_screen(
+    machine: StubPortAudio, capfd: pytest.CaptureFixture[str]
+) -> None:
+    PortAudioCard().open()
+    open_output("", FaultTally())
+    assert capfd.readouterr().err == ""
 
 
 def test_frames_come_as_the_callback_delivers_them(machine: StubPortAudio) -> None:

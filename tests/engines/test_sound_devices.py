@@ -1,4 +1,6 @@
 import builtins
+import contextlib
+import os
 import sys
 from collections.abc import Iterator
 from types import ModuleType
@@ -6,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from voice_coach.engines.sound_devices import SoundDevice, choose_device, portaudio
+from voice_coach.engines.sound_devices import SoundDevice, choose_device, portaudio, quiet_libraries
 from voice_coach.errors import DeviceError
 
 
@@ -92,8 +94,6 @@ def test_a_portaudio_that_cannot_start_is_one_sentence(fresh_import: pytest.Monk
 def test_the_chatter_of_a_failing_start_does_not_reach_the_screen(
     fresh_import: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    import os
-
     real = builtins.__import__
 
     def importing(name: str, *rest: Any, **more: Any) -> ModuleType:
@@ -107,3 +107,29 @@ def test_the_chatter_of_a_failing_start_does_not_reach_the_screen(
         portaudio()
     os.write(2, b"heard again\n")
     assert capfd.readouterr().err == "heard again\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ALSA lib pcm.c:2664:(snd_pcm_open_noupdate) Unknown PCM cards.pcm.rear",
+        "Expression 'paInvalidSampleRate' failed in 'src/hostapi/alsa/pa_linux_alsa.c', line: 2048",
+        "Cannot connect to server socket err = No such file or directory",
+        "jack server is not running or cannot be started",
+        "JackShmReadWritePtr::~JackShmReadWritePtr - Init not done for -1, skipping unlock",
+        "",
+    ],
+)
+def test_what_the_sound_interfaces_grumble_stays_off_the_screen(
+    line: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with quiet_libraries():
+        os.write(2, line.encode() + b"\n")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_true_error_among_the_chatter_comes_afterwards(capfd: pytest.CaptureFixture[str]) -> None:
+    with contextlib.suppress(ZeroDivisionError), quiet_libraries():
+        os.write(2, b"ALSA lib conf.c: no\nfree(): invalid pointer\n")
+        raise ZeroDivisionError
+    assert capfd.readouterr().err == "free(): invalid pointer\n"

@@ -9,7 +9,14 @@ import numpy as np
 
 from voice_coach.conversation.sound import RATE_HZ, Samples, silence
 from voice_coach.engines.resampling import StreamResampler
-from voice_coach.engines.sound_devices import SEE_DEVICES, SoundDevice, choose_device, list_devices, portaudio
+from voice_coach.engines.sound_devices import (
+    SEE_DEVICES,
+    SoundDevice,
+    choose_device,
+    list_devices,
+    portaudio,
+    quiet_libraries,
+)
 from voice_coach.errors import DeviceError
 
 BLOCK_S = 0.05
@@ -45,7 +52,9 @@ def play(
     sd = portaudio()
     sink = choose_device(list_devices(), device, is_input=False)
     try:
-        with sd.RawOutputStream(**_request(sink)) as stream:
+        with quiet_libraries():
+            opened = sd.RawOutputStream(**_request(sink))
+        with opened as stream:
             play_on(stream, blocks_for(sound, sink.rate_hz, _channels(sink)), reached, is_stopped)
     except sd.PortAudioError as problem:
         raise DeviceError(

@@ -21,6 +21,7 @@ from voice_coach.engines.sound_devices import (
     choose_device,
     list_devices,
     portaudio,
+    quiet_libraries,
 )
 from voice_coach.errors import DeviceError
 
@@ -83,7 +84,8 @@ class PortAudioCard:
         source = choose_device(devices, self._wanted[0], is_input=True)
         sink = choose_device(devices, self._wanted[1], is_input=False)
         try:
-            _within(OPENING_S, "open the sound devices", lambda: self._start(sd, source, sink))
+            with quiet_libraries():
+                _within(OPENING_S, "open the sound devices", lambda: self._start(sd, source, sink))
         except sd.PortAudioError as problem:
             self.close()
             raise DeviceError(_reason(problem, source, sink), SEE_DEVICES) from problem
@@ -172,7 +174,8 @@ def open_output(name: str, faults: FaultTally) -> tuple[LoudspeakerStream, Any]:
     """A loudspeaker by itself, started, and PortAudio's stream to stop it by. Raises DeviceError."""
     sd = portaudio()
     sink = choose_device(list_devices(), name, is_input=False)
-    rate_hz, channels = _shape(sd.check_output_settings, sink, sink.outputs, sd.PortAudioError)
+    with quiet_libraries():
+        rate_hz, channels = _shape(sd.check_output_settings, sink, sink.outputs, sd.PortAudioError)
     loudspeaker = LoudspeakerStream(rate_hz, channels, faults)
 
     def give(block: memoryview, frames: int, at: _Stamps, flags: _Flags) -> None:
@@ -180,8 +183,9 @@ def open_output(name: str, faults: FaultTally) -> tuple[LoudspeakerStream, Any]:
         loudspeaker.give(block, frames, at.currentTime + lead_s, flags.output_underflow)
 
     try:
-        stream = sd.RawOutputStream(**_request(sink, rate_hz, channels, LATENCY_S, give))
-        stream.start()
+        with quiet_libraries():
+            stream = sd.RawOutputStream(**_request(sink, rate_hz, channels, LATENCY_S, give))
+            stream.start()
     except sd.PortAudioError as problem:
         raise DeviceError(f"The loudspeaker {sink.name!r} cannot be opened.", SEE_DEVICES) from problem
     return loudspeaker, stream

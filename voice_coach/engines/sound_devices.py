@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from typing import IO
 
 from voice_coach.errors import DeviceError
 
@@ -99,7 +102,7 @@ def portaudio() -> ModuleType:
     Raises DeviceError.
     """
     try:
-        with _quiet_stderr():
+        with quiet_libraries():
             import sounddevice
     except OSError as problem:
         raise DeviceError(NO_LIBRARY, INSTALL) from problem
@@ -114,29 +117,47 @@ def look_again() -> None:
     """Let PortAudio see the devices that there are now; no stream may be open. Raises DeviceError."""
     sd = portaudio()
     try:
-        with _quiet_stderr():
+        with quiet_libraries():
             sd._terminate()
             sd._initialize()
     except sd.PortAudioError as problem:
         raise DeviceError("PortAudio cannot start again.", "Is a sound server running?") from problem
 
 
+_CHATTER = re.compile(
+    rb"ALSA lib|Expression '|PaAlsa|Cannot connect to server|Cannot lock down|connect\(2\) call to|"
+    rb"attempt to connect|jack server|JackShm|JACK|jackd"
+)
+"""What PortAudio and the sound interfaces beneath it write when a device or server is not there; each
+failure that matters is also returned, and becomes a sentence."""
+
+
 @contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Send what C libraries write to file descriptor 2 nowhere, for the tenth of a second of their start."""
+def quiet_libraries() -> Iterator[None]:
+    """Keep their chatter from the screen while C libraries start or open a device.
+
+    Whatever else is written to file descriptor 2 meanwhile comes afterwards.
+    """
     try:
         kept = os.dup(2)
     except OSError:  # there is no such descriptor: nothing to keep quiet
         yield
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+    with tempfile.TemporaryFile() as aside:
+        try:
+            os.dup2(aside.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            _pass_on(aside)
+
+
+def _pass_on(aside: IO[bytes]) -> None:
+    aside.seek(0)
+    for line in aside:
+        if line.strip() and not _CHATTER.match(line):
+            os.write(2, line)
 
 
 _ErrorHandler = ctypes.CFUNCTYPE(
