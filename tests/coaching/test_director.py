@@ -491,6 +491,9 @@ def test_somebody_who_says_little_is_now_and_then_only_asked_to_go_on():
     assert 1 <= short.count("go on") <= 12
     assert not any(one == other == "go on" for one, other in pairwise(short))
     assert "go on" not in long
+    room = Room()
+    tours = [slots(room.hear(TOUR, 60.0 * n)).get("form") for n in range(1, 40)]
+    assert "go on" not in tours
 
 
 def test_the_time_is_true():

@@ -339,7 +339,8 @@ class Director:
     def _encouraged(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
         """A word or two for somebody who says little, instead of another question."""
         often = draw(self.plan.seed, "go on", state.count) < ENCOURAGED_SHARE
-        terse = state.short_by >= TACITURN and often and not reading.evades
+        says_something = not (reading.evades or reading.tours or reading.lists)
+        terse = state.short_by >= TACITURN and often and says_something
         return self._reactions.encouraged(state, heard.turn) if terse else None
 
     def _pushed(self, state: DirectorState, reading: Reading, heard: Heard) -> Move | None:
