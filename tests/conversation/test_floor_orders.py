@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from floor_world import TEXTS, World
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from voice_coach.conversation import commands as do
+from voice_coach.conversation.sound import seconds_of
 
 ANY_OF_THEM = st.integers(0, 3)
 
@@ -115,6 +119,21 @@ def _ran(seed: int) -> World:
 @pytest.mark.parametrize("seed", range(60))
 def test_a_random_order_does_no_harm(seed: int) -> None:
     assert _ran(seed).everything_wrong() == []
+
+
+def test_ten_minutes_of_silence_draw_a_nudge_now_and_then_and_nothing_else() -> None:
+    world = World()
+    while seconds_of(world.t) < 600.0:
+        world.compose(0, 1)
+        world.voice(0, 2.0)
+        world.advance(1.0)
+    replies = [command for command in world.commands if isinstance(command, do.Commit)]
+    apart_s = [seconds_of(two.audible - one.audible) for one, two in pairwise(replies)]
+    assert 600 / 20 <= len(replies) <= 600 / 12
+    assert min(apart_s) >= 12.0
+    assert not any(reply.answers or reply.words for reply in replies)
+    assert not any(isinstance(command, do.Alarm) for command in world.commands)
+    assert world.everything_wrong() == []
 
 
 def test_the_orders_are_full_of_incident() -> None:
