@@ -7,6 +7,7 @@ from conversations import ids, record_of
 
 from voice_coach.coaching.anchors import judge
 from voice_coach.coaching.left_out import limits_not_named
+from voice_coach.coaching.packet import packet
 from voice_coach.coaching.pushing_back import push_backs
 from voice_coach.coaching.scorecard import Dimension, Judgement
 from voice_coach.library import load_scenario
@@ -120,3 +121,39 @@ def test_an_effect_whose_to_was_misheard_is_still_one() -> None:
     said = "c: in short that takes twenty six hours two about five at twenty cents the question"
     kpi = "i: The KPI is hours to an answer, 26 today."
     assert "impact_stated" in ids("c: What do you count as success?", kpi, "c: Fine.", "i: Sum up.", said)
+
+
+PAY = (
+    "c: Sure, happy to. What is the band for this level, and how much of it is stock?",
+    "i: Between 170 and 200 base, plus equity.",
+    "c: Then I am looking at a base of 185 to 195 and a package of about 350 in the first year, with 130 "
+    "of it in equity, which is what two other companies of your size have named to me for the same level.",
+    "i: How do you get there?",
+    "c: The role owns the inference bill of all the products, and a saving of ten percent there pays for the "
+    "whole team twice. I would be the one who answers for it, and that is the scope of the level. I would "
+    "put that into the first review, so that both of us can look at the number again after half a year.",
+)
+
+
+def test_a_talk_about_pay_gets_no_verdict_and_the_drill_for_it() -> None:
+    record = record_of(*PAY)
+    judgements = judge(record)
+    assert {each.level for each in judgements} == {None}
+    handed = packet(record, judgements)
+    assert handed["verdict"] == "not_enough_evidence"
+    assert "pay" in str(handed["would_change"])
+    assert "pay" in str(handed["for"])
+    assert str(handed["practise_next"]).index("compensation") < str(handed["practise_next"]).index("opening")
+
+
+def test_a_word_about_pay_at_the_end_of_a_design_talk_changes_nothing() -> None:
+    design = "c: No address may ever leave the company, and a draft must be there within four seconds."
+    judgements = judge(record_of(design, "i: And pay?", *PAY[2:]))
+    assert any(each.level for each in judgements)
+
+
+def test_one_push_back_that_held_is_too_little_for_a_level() -> None:
+    held = "c: The four seconds, because a clerk types by herself after that."
+    talk = ("c: No address may ever leave the company. " + FILLING[3:], "i: Which of them binds first?", held)
+    assert level_of(Dimension.PRESSURE, *talk).level is None
+    assert level_of(Dimension.PRESSURE, *talk[:2], "c: Well, hard to say, it is a big field.").level == 2

@@ -19,6 +19,7 @@ from voice_coach.coaching.signals.drawing_phrases import SAID_TO_BE_SETTLED
 from voice_coach.coaching.signals.reading import Line
 
 MOST_QUOTES = 3
+ABOUT_PAY = "The talk was about pay, which none of these dimensions judges."
 TOPICS = (QuestionKind.KPI, QuestionKind.TRAFFIC, QuestionKind.PRIVACY)
 """What the first questions are to cover."""
 PERIODS = frozenset({"month", "year", "week", "day", "quarter"})
@@ -41,6 +42,8 @@ def judge(record: Record) -> tuple[Judgement, ...]:
         return _unjudged(f"Only {_count(record.words, 'word')} came from the candidate, too few to judge.")
     if not record.is_english:
         return _unjudged("What was said does not read like English, the only language that can be judged.")
+    if record.is_about_pay:
+        return _unjudged(ABOUT_PAY)
     return tuple(_judged(record, dimension, rule(record)) for dimension, rule in _RULES.items())
 
 
@@ -290,6 +293,9 @@ def _drew_when_settled(record: Record) -> bool:
 def _under_push_backs(pushed: PushBacks) -> Finding:
     if not pushed.asked:
         return Finding(None, "Nothing put the candidate under pressure.", "Practise with more pressure.")
+    if pushed.asked == 1 and pushed.moments[0].is_met:
+        told = "One answer was pushed back on, and held; that is too little to judge."
+        return Finding(None, told, "Practise with more pressure.", pushed.answers)
     level = 3 if pushed.met > pushed.asked / 2 else 2 if pushed.met or pushed.asked < 3 else 1
     told = f"Answered {pushed.met} of {_count(pushed.asked, 'push-back')} with a limit, a reason or a choice."
     return Finding(level, told, "Answer a push-back with a limit, a reason or a choice.", pushed.answers)

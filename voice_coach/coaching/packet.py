@@ -36,6 +36,7 @@ WEIGHT = (
 )
 """Which dimension is named first where levels are equal."""
 OPENING_DIMENSIONS = (Dimension.FRAMING, Dimension.PRESSURE)
+_ONLY_PAY = "The talk was about pay, and speaks neither for nor against."
 ONLY_THE_OPENING = "An opening alone gives no verdict."
 _TURNING_POINTS = (
     (SignalId.SKETCH_OBEYED, "You were asked to draw and drew. Hear what was still unsettled."),
@@ -77,7 +78,7 @@ def packet(
         "verdict": reached.value,
         "round": "opening" if opening_only else "whole",
         "level": scenario.level if scenario else None,
-        **_for_and_against(judgements),
+        **_for_and_against(record, judgements),
         "hints_used": sum(1 for turn in record.turns if turn.move == "hint"),
         "pressure_moments": pressure_moments(record),
         "would_change": ONLY_THE_OPENING if opening_only else would_change(record, judgements, reached),
@@ -111,9 +112,10 @@ def weakest(judgements: Sequence[Judgement]) -> Judgement | None:
     return next((j for j in weakest_first(judgements) if (j.level or 0) < TOP_LEVEL), None)
 
 
-def _for_and_against(judgements: Sequence[Judgement]) -> dict[str, object]:
+def _for_and_against(record: Record, judgements: Sequence[Judgement]) -> dict[str, object]:
     if all(judgement.level is None for judgement in judgements):
-        neither = _reason(None, "Too little was said to speak for or against.")
+        told = _ONLY_PAY if record.is_about_pay else "Too little was said to speak for or against."
+        neither = _reason(None, told)
         return {"for": neither, "against": neither}
     return {"for": _for(judgements), "against": _against(weakest(judgements))}
 
@@ -163,6 +165,8 @@ def _moment(record: Record, signal: Signal, why: str) -> dict[str, object]:
 
 def would_change(record: Record, judgements: Sequence[Judgement], reached: Verdict) -> str:
     """The fewest weak dimensions that would have to be better for a better verdict, as a sentence."""
+    if record.is_about_pay:
+        return "Talks about pay get no verdict."
     if reached is Verdict.NOT_ENOUGH_EVIDENCE:
         return "A verdict needs more to judge: speak for a few minutes in English."
     if reached is Verdict.STRONG_HIRE:

@@ -59,6 +59,7 @@ _FROM_NOTHING = (
     (Drill.OPENING, Dimension.FRAMING, "Then the first five minutes in one go, as often as you like."),
 )
 """Where nothing could be judged."""
+_PAY = ((Drill.COMPENSATION, Dimension.IMPACT, "Say range, package and reason in three sentences."),)
 
 
 def practice(
@@ -76,7 +77,8 @@ def practice(
     judged.sort(key=lambda j: (j is not worst, j.level or 0))
     wanted = [(_drill(record, j), j.dimension, j.advice) for j in judged if j.level != TOP_LEVEL]
     chosen: dict[Drill, tuple[Dimension, str]] = {}
-    for drill, dimension, why in [*wanted, *(_KEEP_SHARP if judged else _FROM_NOTHING)]:
+    unjudged = (*_PAY, *_KEEP_SHARP) if record.is_about_pay else _FROM_NOTHING
+    for drill, dimension, why in [*wanted, *(_KEEP_SHARP if judged else unjudged)]:
         chosen.setdefault(drill, (dimension, why))
     return [
         {

@@ -15,6 +15,18 @@ LEAST_SMALL_WORDS = 0.25
 """Share of articles, pronouns, prepositions and numbers; dense English jargon has about 0.35, other
 languages under 0.15."""
 
+_ABOUT_A_DESIGN = (
+    SignalId.RESTATEMENT,
+    SignalId.CONSTRAINT_STATED,
+    SignalId.APPROACH_STATED,
+    SignalId.CHOICE_MAPPED,
+    SignalId.DIAGRAM_FIRST,
+    SignalId.JARGON_STRETCH,
+    SignalId.SKETCH_REQUEST,
+    SignalId.USER_STORY,
+    SignalId.LAUNDRY_LIST,
+)
+
 
 @dataclass(frozen=True)
 class Record:
@@ -38,6 +50,11 @@ class Record:
         """Whether the candidate's words hold as many of English's small words as any English does."""
         small = sum(1 for word in self._words_read if word in STOP_WORDS or word == "#")
         return small >= LEAST_SMALL_WORDS * len(self._words_read)
+
+    @cached_property
+    def is_about_pay(self) -> bool:
+        """Whether a range was named and nothing of a design was spoken of."""
+        return self.has(SignalId.COMP_RANGE) and not self.has(*_ABOUT_A_DESIGN)
 
     @cached_property
     def duration_s(self) -> float:
