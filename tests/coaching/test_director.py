@@ -488,8 +488,9 @@ def test_somebody_who_says_little_is_now_and_then_only_asked_to_go_on():
         room = Room()
         forms[words] = [slots(room.hear(words, 60.0 * n)).get("form") for n in range(1, 40)]
     short, long = forms.values()
-    assert 1 <= short.count("go on") <= 12
-    assert not any(one == other == "go on" for one, other in pairwise(short))
+    assert 1 <= short.count("go on") <= 7
+    at = [n for n, form in enumerate(short) if form == "go on"]
+    assert all(later - one > 5 for one, later in pairwise(at))
     assert "go on" not in long
     room = Room()
     tours = [slots(room.hear(TOUR, 60.0 * n)).get("form") for n in range(1, 40)]

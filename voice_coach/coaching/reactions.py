@@ -20,6 +20,7 @@ FEWEST_MOVES_BETWEEN_COMPLAINTS = 8
 MOST_OF_ONE_COMPLAINT = 4
 FEWEST_MOVES_BETWEEN_REMARKS = 3
 FEWEST_MOVES_BETWEEN_INSISTING = 4
+FEWEST_MOVES_BETWEEN_NODS = 5
 MOST_INSISTING = 9
 MOST_LED_BACK = 40
 SAME_SHARE = 0.85
@@ -70,9 +71,10 @@ class Reactions:
         return _move(form, state, turn, "")
 
     def encouraged(self, state: DirectorState, turn: int) -> Move | None:
-        """Next to nothing, for somebody who says little; once in a row."""
-        in_a_row = state.last is not None and dict(state.last.slots).get("form") == "go on"
-        return None if in_a_row else _move("go on", state, turn, "")
+        """Next to nothing, for somebody who says little; once in a while."""
+        return (
+            None if _is_fresh(state, "go on", FEWEST_MOVES_BETWEEN_NODS) else _move("go on", state, turn, "")
+        )
 
     def ordinary(self, state: DirectorState, reading: Reading, turn: int) -> Iterator[Move]:
         """Everything else; the director takes the first that fits the topic and the rhythm."""
@@ -224,10 +226,7 @@ def _may_complain(state: DirectorState, key: str) -> bool:
 
 def _may_insist(state: DirectorState) -> bool:
     """Whether the question may be held up once more to somebody who tours instead of answering."""
-    fresh = any(
-        f"evaded:{count}" in state.done
-        for count in range(state.count - FEWEST_MOVES_BETWEEN_INSISTING, state.count + 1)
-    )
+    fresh = _is_fresh(state, "evaded", FEWEST_MOVES_BETWEEN_INSISTING)
     return not fresh and _times(state, "evaded") < MOST_INSISTING
 
 
@@ -276,18 +275,16 @@ def _first_term(reading: Reading) -> str:
 
 
 def _recent(state: DirectorState, key: str) -> bool:
-    return any(
-        f"{key}:{count}" in state.done
-        for count in range(state.count - FEWEST_MOVES_BETWEEN_COMPLAINTS, state.count + 1)
-    )
+    return _is_fresh(state, key, FEWEST_MOVES_BETWEEN_COMPLAINTS)
 
 
 def _fresh(state: DirectorState, form: str) -> bool:
     """Whether the same kind of remark was made a moment ago."""
-    return any(
-        f"{form}:{count}" in state.done
-        for count in range(state.count - FEWEST_MOVES_BETWEEN_REMARKS, state.count + 1)
-    )
+    return _is_fresh(state, form, FEWEST_MOVES_BETWEEN_REMARKS)
+
+
+def _is_fresh(state: DirectorState, key: str, moves: int) -> bool:
+    return any(f"{key}:{count}" in state.done for count in range(state.count - moves, state.count + 1))
 
 
 def _times(state: DirectorState, key: str) -> int:
