@@ -37,6 +37,12 @@ def test_verdict_for_against_moment_and_drills_are_said() -> None:
     assert all(f"the drill called {step['drill']}" in told for step in scorecard["packet"]["practise_next"])
 
 
+def test_after_a_talk_about_pay_nobody_is_told_that_too_little_was_said() -> None:
+    told = " ".join(telling(card(TALKS[0].with_name("tune-comp-recruiter.json"))))
+    assert told.startswith("That was a talk about pay")
+    assert "too little" not in told
+
+
 def test_a_quote_is_spoken_in_the_candidates_words_and_not_at_length() -> None:
     spoken = [line for line in telling(card()) if line.startswith("You said: ")]
     said = " ".join(turn.text for turn in load_target(TALKS[0]).turns).lower()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from voice_coach.coaching.anchors import ABOUT_PAY
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
 from voice_coach.coaching.spoken import Spoken
 from voice_coach.conversation.occasions import AnswerShape, Occasion
@@ -29,6 +30,7 @@ _VERDICTS = {
     "no_hire": "The verdict is no hire this time. That is one talk, and what was missing can be practised.",
     "not_enough_evidence": "There is no verdict, because too little was said to judge. That is all right.",
 }
+_ONLY_PAY = "That was a talk about pay, so there is no verdict."
 _ONLY_THE_OPENING = "That was the opening alone, so there is no verdict."
 _DEEDS = re.compile(
     r"(Agreed|Answered|Asked|Drew|Gave|Knew|Listed|Named|Narrowed|Never|Put|Ranked|Refused|Restated|Said|Saw|Spoke|"
@@ -55,7 +57,9 @@ def telling(scorecard: Mapping[str, Any], *, short: bool = False) -> tuple[str, 
     """The spoken sentences; `short` is verdict, for and against alone."""
     packet = scorecard["packet"]
     is_opening = packet["round"] == "opening"
-    head = [_ONLY_THE_OPENING if is_opening else _VERDICTS[scorecard["verdict"]]]
+    about_pay = all(each["sentence"] == ABOUT_PAY for each in scorecard["dimensions"])
+    verdict = _ONLY_PAY if about_pay else _VERDICTS[scorecard["verdict"]]
+    head = [_ONLY_THE_OPENING if is_opening else verdict]
     if is_opening or scorecard["verdict"] != "not_enough_evidence":
         head += [
             *_side("What speaks for you:", packet["for"]),
