@@ -35,6 +35,8 @@ _TRANSITIONS = (
     *(lead for leads in _LEADS for lead in leads if lead.endswith(":")),
 )
 """Said once, and left out of a repetition."""
+PLAIN_ANSWERS = 0.5
+"""How often an answer comes without a word before it, which would make every session's answers alike."""
 ENOUGH_WORDS = 120
 """Heard of the candidate, before the shares of talk mean anything."""
 BRIEF_FROM_RATIO = 0.28
@@ -235,9 +237,10 @@ class ScriptedPhrasing:
                 yield from self._led(move, state, book.AGAIN_LEADS, in_one_sentence(answer, self._common))
             case "owed":
                 yield from self._led(move, state, book.OWED_LEADS, answer)
-            case _:
+            case _ if draw(self._seed, "answer", len(state.said)) < PLAIN_ANSWERS or state.is_talkative:
                 yield answer, ()
         yield from self._led(move, state, book.ANSWER_LEADS, answer)
+        yield answer, ()
         whole = in_one_sentence(answer, self._common)
         yield from self._led(move, state, book.ANSWER_LEADS, whole)
         if slots["form"] == "again":
