@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import deque
 from enum import StrEnum
 from types import TracebackType
 from typing import Any, Self
@@ -48,6 +50,8 @@ _MEANINGS = {
     b"q": Key.QUIT,
 }
 """The letters and signs are those of the review page."""
+_ONE = re.compile(rb"\x1b\[[0-9;]*.|.", re.DOTALL)
+"""A key as a terminal sends it; one that is held comes several times at once."""
 
 
 class NoKeys:
@@ -70,6 +74,7 @@ class TerminalKeys(NoKeys):
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._before: list[Any] = []
+        self._waiting: deque[Key] = deque()
 
     def __enter__(self) -> Self:
         import termios
@@ -89,13 +94,12 @@ class TerminalKeys(NoKeys):
         import os
         import select
 
-        while select.select([self._descriptor], [], [], None if wait else 0)[0]:
-            said = os.read(self._descriptor, 16)
+        while not self._waiting and select.select([self._descriptor], [], [], None if wait else 0)[0]:
+            said = os.read(self._descriptor, 64)
             if not said:
                 return Key.QUIT
-            if said in _MEANINGS:
-                return _MEANINGS[said]
-        return None
+            self._waiting.extend(_MEANINGS[each] for each in _ONE.findall(said) if each in _MEANINGS)
+        return self._waiting.popleft() if self._waiting else None
 
 
 def keys_of_this_terminal() -> NoKeys:
