@@ -124,6 +124,20 @@ def test_the_chosen_place_is_where_whisper_runs(tmp_path):
     assert engine.info.detail == "base.en int8 cpu"
 
 
+@pytest.mark.parametrize("model", ["", "base.en"])
+@pytest.mark.parametrize("has_cuda", [True, False], ids=["library missing", "no card"])
+def test_who_asks_for_a_graphics_card_that_does_not_work_is_told_once_what_it_needs(
+    tmp_path, model, has_cuda
+):
+    write_parrot(tmp_path / "base.en", "hello")
+    bench = Bench({("base.en", "cuda"): None, ("base.en", "cpu"): 0.4}, cuda=has_cuda)
+    wish, notices = Wish("whisper", model=model, device="cuda", cache=tmp_path / "cache"), []
+    engine = choose_recogniser(wish, notices.append, Shelf(tmp_path, "base.en"), bench)
+    assert engine.info.detail == "base.en int8 cpu"
+    assert len([each for each in notices if "graphics card cannot be used" in each]) == 1
+    assert "cuDNN 9" in next(each for each in notices if "graphics card" in each)
+
+
 def test_a_trial_runs_the_real_library_in_a_child_and_gives_a_time(tmp_path):
     folder = write_parrot(tmp_path / "parrot", "I would use a queue")
     tail_s = Trials().tail_s(folder, CPU)

@@ -71,6 +71,12 @@ def choose_recogniser(
     )
 
 
+NO_CUDA = (
+    "The graphics card cannot be used for recognition, so the processor does it. It needs NVIDIA's driver, "
+    "cuBLAS 12 and cuDNN 9 (`pip install nvidia-cublas-cu12 nvidia-cudnn-cu12`)."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Choosing:
     wish: Wish
@@ -84,6 +90,8 @@ class _Choosing:
     def whisper(self) -> WhisperRecogniser:
         """Whisper with the model that suits, fetched where that is allowed. Raises RecogniserError."""
         choice = self._live_choice()
+        if self.wish.device == "cuda" and choice.place == CPU:
+            self.notify(NO_CUDA)
         whisper = WhisperRecogniser(
             choice.model, place=choice.place, vocabulary=self.wish.vocabulary, hub=self.hub
         )
@@ -134,9 +142,4 @@ class _Choosing:
             return CPU
         folder = self.hub.cached(self.wish.model or LIVE_MODEL)
         works = folder is not None and self.trials.tail_s(folder, CUDA) is not None
-        return CUDA if works else self._without_cuda()
-
-    def _without_cuda(self) -> Place:
-        if self.wish.device == "cuda":
-            self.notify("The graphics card cannot be used for recognition, so the processor does it.")
-        return CPU
+        return CUDA if works else CPU
