@@ -85,8 +85,7 @@ def test_a_long_text_is_spoken_whole(real_voice):
     assert real_voice.speak(long).length_s > 10 * real_voice.speak(short).length_s
 
 
-def test_five_thousand_characters_are_spoken_or_refused_in_a_sentence_and_the_next_text_is_spoken(real_voice):
-    assert real_voice.speak(("Name the constraint. " * 240)[:5000]).length_s > 200
+def test_a_word_of_five_thousand_letters_is_refused_in_a_sentence_and_the_next_text_is_spoken(real_voice):
     with pytest.raises(VoiceError, match="lost part of the text"):
         real_voice.speak("a" * 5000)
     assert real_voice.speak("Go on.").length_s > 0.3
