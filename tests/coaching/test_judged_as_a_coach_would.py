@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conversations import ids, record_of
+from conversations import ids, record_of, signals_of
 
 from voice_coach.coaching.anchors import judge
 from voice_coach.coaching.left_out import limits_not_named
@@ -157,3 +157,12 @@ def test_one_push_back_that_held_is_too_little_for_a_level() -> None:
     talk = ("c: No address may ever leave the company. " + FILLING[3:], "i: Which of them binds first?", held)
     assert level_of(Dimension.PRESSURE, *talk).level is None
     assert level_of(Dimension.PRESSURE, *talk[:2], "c: Well, hard to say, it is a big field.").level == 2
+
+
+def test_a_restatement_is_quoted_where_it_tells_the_problem() -> None:
+    said = (
+        "c: Let me play that back. Tourists on deck don't understand the loudspeaker, so they run to the wrong "
+        "bus and the line looks chaotic. It is about people who miss their connection. Who are they mostly?"
+    )
+    (restated,) = (signal for signal in signals_of(said) if signal.id == "restatement")
+    assert restated.quote.startswith("Tourists on deck")

@@ -115,6 +115,7 @@ def test_any_text_gives_ordered_quotes_of_itself(text: str) -> None:
         ("we send about four a day", [4]),
         ("two a month is enough", [2]),
         ("the four your team knows", [4]),
+        ("i work on the first two the third falls away", [2]),
         ("It takes four. A minute is too long.", [4]),
     ],
 )

@@ -70,7 +70,9 @@ _NO_COUNTED_NOUN = frozenset(
 _AFTER_A_PREPOSITION = frozenset(
     _words("a an the my our your his her its their them us every about around roughly nearly")
 )
-_BEFORE_A_COUNT = frozenset(_words("the from to than under within least most about only and these those all"))
+_BEFORE_A_COUNT = frozenset(
+    _words("the from to than under within least most about only and these those all first last other next")
+)
 _ORDINALS = frozenset(_words("first second third fourth fifth sixth seventh eighth ninth")) - {"second"}
 _RANGE_LINKS = {"to", "-", "–", "and", "or", "against", "versus", "and then"}
 _WORD = re.compile(r"[$€£]|\d[\d,]*(?:\.\d+)?|[A-Za-z¢]+(?:['’][A-Za-z]+)?|%|¢")

@@ -46,8 +46,17 @@ def restatements(dialogue: Dialogue) -> Iterator[Signal]:
             else [reading.line]
         )
         if sum(len(s.words) for s in told) >= _SHORTEST_RESTATEMENT_WORDS and _tells_the_problem(told):
-            yield signal_at(reading, SignalId.RESTATEMENT, next(s for s in told if len(s.words) > 2))
+            yield signal_at(reading, SignalId.RESTATEMENT, _most_telling(told))
             return
+
+
+_TELLING_WORDS = 8
+
+
+def _most_telling(told: list[Line]) -> Line:
+    """The first sentence that says something by itself, not "let me play that back"; else the first."""
+    problem = (s for s in told if len(s.words) >= _TELLING_WORDS and s.has("{user}"))
+    return next(problem, None) or next(s for s in told if len(s.words) > 2)
 
 
 def _tells_the_problem(told: list[Line]) -> bool:
