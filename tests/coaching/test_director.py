@@ -212,6 +212,9 @@ def test_when_the_questions_run_out_the_view_is_widened_and_no_form_comes_twice_
         state = replace(state, count=count + 1)
     assert forms.count("wider") == 4
     assert all(one != other for one, other in pairwise(forms))
+    for form in ("wider", "open", "user"):
+        asked = replace(state, last=replace(move, slots=(("form", form),)))
+        assert slots(director._probing._last_resort(asked, reading, 3))["form"] != form
 
 
 def test_whoever_put_a_limit_first_is_not_asked_which_one_binds_first():

@@ -246,6 +246,8 @@ class Probing:
         """When all is asked: the wider view, what matters, who feels it, or on from the last thing that was
         named."""
         at = len([key for key in state.done if key.startswith("open end:")])
+        if state.last is not None and ("form", LAST_RESORTS[at % len(LAST_RESORTS)][1]) in state.last.slots:
+            at += 1
         kind, form = LAST_RESORTS[at % len(LAST_RESORTS)]
         ending = _last_named(reading)
         slots = (("form", form), ("ending", ending), ("steer", _steer(reading)))
