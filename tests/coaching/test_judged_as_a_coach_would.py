@@ -162,7 +162,7 @@ def test_one_push_back_that_held_is_too_little_for_a_level() -> None:
 def test_a_restatement_is_quoted_where_it_tells_the_problem() -> None:
     said = (
         "c: Let me play that back. Tourists on deck don't understand the loudspeaker, so they run to the "
-        "wrong bus and the line looks chaotic. It is about people who miss their connection. Who are they mostly?"
+        "wrong bus and the line looks chaotic. It is about people who miss their train. Who are they mostly?"
     )
     (restated,) = (signal for signal in signals_of(said) if signal.id == "restatement")
     assert restated.quote.startswith("Tourists on deck")
