@@ -166,3 +166,14 @@ def test_a_restatement_is_quoted_where_it_tells_the_problem() -> None:
     )
     (restated,) = (signal for signal in signals_of(said) if signal.id == "restatement")
     assert restated.quote.startswith("Tourists on deck")
+
+
+def test_a_product_of_price_and_volume_is_no_trade_off() -> None:
+    said = "c: at a cost of sixty cents and two thousand questions we speak of twelve hundred dollars a month"
+    opened = (
+        "c: What do you count?",
+        "i: Hours.",
+        "c: I see, thank you.",
+        "i: What does a miss cost, and whom?",
+    )
+    assert "tradeoff_quantified" not in ids(*opened, said)

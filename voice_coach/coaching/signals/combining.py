@@ -28,7 +28,8 @@ NO_DRAWING = ("(no|nobody|no one|not|never|without|instead of|rather than|before
 """An interviewer who says that none is wanted."""
 WEIGHED = (
     "(but|though|although|while|whereas|yet|instead of|rather than|in (return|exchange)|for that|against)",
-    "(costs?|paid|pay|pays|price|bill|lose|loses|lost|gives? up|slower|longer|dearer|extra|worse|misse[sd])",
+    "(?<!a )(?<!the )costs?|paid|pay|pays|price|bill",
+    "(lose|loses|lost|gives? up|slower|longer|dearer|extra|worse|misse[sd])",
     "(takes?|took|needs?) .. # .. (more|longer)",
 )
 """What sets a price against a gain."""
