@@ -6,8 +6,9 @@
     python bench/assessment.py --only speed
 
 Parts: agreement; anchors (levels from the labelled signals, no detector in between); noise (5, 10, 20 % word
-errors, five seeds: lowest, mean, highest); stability; flips (one behaviour taken out); injections (words
-meant for the judge, and harmless ones); speed.
+errors, five seeds: lowest, mean, highest); stability; flips (one behaviour taken out); both_forms (what
+the further measures find in written text and in a recogniser's); injections (words meant for the judge, and
+harmless ones); speed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 from assessing.agreement import agreement
 from assessing.anchors_alone import anchors_alone
+from assessing.both_forms import both_forms
 from assessing.flips import flips
 from assessing.noise import noise
 from assessing.speed import long_talk, many_talks
@@ -33,6 +35,7 @@ PARTS: dict[str, Callable[[Sequence[dict[str, Any]]], Any]] = {
     "noise": noise,
     "stability": stability,
     "flips": flips,
+    "both_forms": both_forms,
     "injections": injections,
     "speed": lambda labelled: {"long_talk": long_talk(labelled), "many_talks": many_talks(labelled)},
 }
