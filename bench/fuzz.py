@@ -42,7 +42,7 @@ GROUPS = (
     ("numbers", "sentences", "talk", "spoken"),
     ("request", "search"),
 )
-BACKSTOPS = ("-timeout=900", "-rss_limit_mb=1500")
+BACKSTOPS = ("-timeout=900", "-rss_limit_mb=1500", "-report_slow_units=9999")
 """For an input that never comes back to Python, whose own limits are much lower."""
 FOUND_NAME, COST_NAME = "find", "cost.json"
 BY_HYPOTHESIS = ("tests/fuzz", "tests/conversation/test_floor_orders.py")

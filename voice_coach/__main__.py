@@ -53,12 +53,25 @@ def _explained(failure: Exception) -> int:
 
 def main() -> None:
     """The entry point `voice-coach`."""
+    hold_standard_descriptors()
     _on_request_to_end(_leave)
     if isinstance(sys.stdout, io.TextIOWrapper):  # an old terminal shows a mark for what it cannot write
         sys.stdout.reconfigure(errors="replace")
     code = run()
     _on_request_to_end(_leave)
     sys.exit(code)
+
+
+def hold_standard_descriptors() -> None:
+    """Put nothing in the place of a standard stream that was closed by whoever started this.
+
+    Otherwise the next file that is opened takes its number, and what a library prints goes into a recording.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, and so this one
 
 
 def _on_request_to_end(answer: Callable[[int, FrameType | None], object]) -> None:

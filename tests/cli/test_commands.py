@@ -177,3 +177,14 @@ def test_help_loads_nothing_slow(arguments: list[str], slow: set[str]) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_no_file_takes_the_place_of_a_closed_standard_stream(tmp_path: Path) -> None:
+    told = tmp_path / "number"
+    code = (
+        "import os\nfrom voice_coach.__main__ import hold_standard_descriptors\n"
+        "os.closerange(0, 3)\nhold_standard_descriptors()\n"
+        f"fd = os.open({str(told)!r}, os.O_CREAT | os.O_WRONLY)\nos.write(fd, b'%d' % fd)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert int(told.read_text()) >= 3

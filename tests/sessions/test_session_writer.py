@@ -126,6 +126,30 @@ def test_a_file_in_place_of_the_recordings_folder_is_one_sentence_with_a_cure(tm
         assert "--recordings" in caught.value.cure
 
 
+@pytest.mark.skipif(not Path("/sys").is_dir(), reason="this system has no folder that is closed to everybody")
+def test_a_folder_in_which_not_even_the_superuser_may_write_is_one_sentence_with_a_cure() -> None:
+    roomy = FailingDisk(lambda *_: 0)
+    for place in (Path("/sys"), Path("/sys/recordings")):
+        with pytest.raises(SessionError, match="Nothing can be written") as caught:
+            a_writer(place, disk=roomy)
+        assert "--recordings" in caught.value.cure
+
+
+def test_of_a_folder_that_is_moved_while_it_is_recorded_into_nothing_is_lost(tmp_path: Path) -> None:
+    writer = a_writer(tmp_path / "recordings")
+    play(writer, 0, 1.0)
+    (tmp_path / "recordings").rename(tmp_path / "elsewhere")
+    play(writer, 1.0, 2.5)
+    say(writer, 0)
+    with pytest.raises(SessionError, match="not there any more") as caught:
+        writer.finish()
+    assert "recover --recordings" in caught.value.cure
+    moved = tmp_path / "elsewhere" / writer.folder.name
+    recover(moved)
+    assert np.array_equal(sound_of(moved), stereo(0, 40_000))
+    assert len(Session(moved).turns()) == 1
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write into a read-only folder")
 def test_a_read_only_recordings_folder_is_one_sentence_with_a_cure(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)

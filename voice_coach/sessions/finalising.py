@@ -67,7 +67,12 @@ def finalise(folder: Path, manifest: Manifest, state: State, at: At = nowhere, d
 
 
 def unfinished(folder: Path, error: OSError) -> SessionError:
-    """What the user reads when the disk refuses the last steps."""
+    """What the user reads when the disk refuses the last steps, or the folder went while it was in use."""
+    if not folder.exists():
+        return SessionError(
+            f"The folder {str(folder)!r} is not there any more, so that its session could not be finished.",
+            "If it was moved, run `voice-coach recover --recordings` with the folder that holds it now.",
+        )
     return SessionError(
         f"Session {folder.name!r} could not be finished: {error.strerror}.",
         "Make room or mend the disk, then run `voice-coach recover`; what was recorded is still there.",
