@@ -116,8 +116,16 @@ def test_any_text_gives_ordered_quotes_of_itself(text: str) -> None:
         ("two a month is enough", [2]),
         ("the four your team knows", [4]),
         ("i work on the first two the third falls away", [2]),
+        ("rule number two the data stays at the school", [2]),
         ("It takes four. A minute is too long.", [4]),
     ],
 )
 def test_for_and_to_that_were_misheard_are_no_numbers(heard: str, values: list[float]) -> None:
     assert [said.value for said in numbers_in(heard)] == values
+
+
+@pytest.mark.parametrize(
+    "heard", ["a ten um percent saving", "a ten like percent saving", "a ten percent saving"]
+)
+def test_a_filler_between_a_number_and_its_unit_is_passed_over(heard: str) -> None:
+    assert [(said.value, said.unit) for said in numbers_in(heard)] == [(10, "percent")]

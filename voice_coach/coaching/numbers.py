@@ -71,8 +71,12 @@ _AFTER_A_PREPOSITION = frozenset(
     _words("a an the my our your his her its their them us every about around roughly nearly")
 )
 _BEFORE_A_COUNT = frozenset(
-    _words("the from to than under within least most about only and these those all first last other next")
+    _words(
+        "the from to than under within least most about only and these those all first last other next "
+        "number rule point step option"
+    )
 )
+_FILLERS = frozenset(_words("um uh er like"))
 _ORDINALS = frozenset(_words("first second third fourth fifth sixth seventh eighth ninth")) - {"second"}
 _RANGE_LINKS = {"to", "-", "–", "and", "or", "against", "versus", "and then"}
 _WORD = re.compile(r"[$€£]|\d[\d,]*(?:\.\d+)?|[A-Za-z¢]+(?:['’][A-Za-z]+)?|%|¢")
@@ -332,6 +336,8 @@ def _unit_at(pieces: Sequence[_Piece], at: int) -> str:
 
 def _with_unit(pieces: Sequence[_Piece], amount: _Amount, text: str) -> NumberSaid | None:
     last, unit = amount.last, amount.unit
+    if _word(pieces, last) in _FILLERS and _unit_at(pieces, last + 1):
+        last += 1
     if not unit and not _ends_a_clause(pieces, last, text):
         if _unit_at(pieces, last) and not _letter_unit_stands_alone(pieces, last):
             unit = _unit_at(pieces, last)
