@@ -260,10 +260,10 @@ def test_practise_this_copies_the_command_and_says_so_or_shows_it(
     practise.click()
     wait(page, "document.querySelector('#next [role=status]').textContent.includes('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == "voice-coach drill constraints"
-    context.grant_permissions([], origin=served.base)
+    context.clear_permissions()
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     practise.click()
     wait(page, "!document.querySelector('#next [role=status]').textContent.includes('Copied')")
-    context.clear_permissions()
     assert said.inner_text() == "Run in a terminal: voice-coach drill constraints"
 
 
