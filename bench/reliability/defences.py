@@ -436,4 +436,20 @@ DEFENCES = (
         "        if False:",
         (f"{FIELDS}test_what_was_found_stays_mended",),
     ),
+    Defence(
+        "closed standard streams",
+        "no file takes the number of a standard stream that was closed",
+        "voice_coach/__main__.py",
+        "            os.open(os.devnull, os.O_RDWR)",
+        "            pass",
+        ("tests/cli/test_commands.py::test_no_file_takes_the_place_of_a_closed_standard_stream",),
+    ),
+    Defence(
+        "a moved folder is told",
+        "a folder that went while it was recorded into is told from a full disk",
+        "voice_coach/sessions/finalising.py",
+        "    if not folder.exists():\n        return SessionError(",
+        "    if False:\n        return SessionError(",
+        (f"{WRITER}test_of_a_folder_that_is_moved_while_it_is_recorded_into_nothing_is_lost",),
+    ),
 )
