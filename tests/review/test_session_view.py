@@ -55,7 +55,7 @@ def test_without_a_transcript_it_is_built_from_the_events_and_without_those_it_i
     assert len(session_view(Session(folder))["turns"]) == 2
     (folder / "events.jsonl").write_text("not json\n")
     assert "no transcript" in missing(folder)
-    assert "1 lines of the event log" in missing(folder)
+    assert "1 line of the event log" in missing(folder)
 
 
 def test_markers_name_signals_pressure_interruptions_and_pauses(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from voice_coach.coaching.checklist import BY_HAND
 from voice_coach.coaching.scenario import Scenario
 from voice_coach.errors import SessionError, VoiceCoachError
 from voice_coach.review.joined_sound import joined_sound
-from voice_coach.review.library_view import Wish, flags_of, shelf_of
+from voice_coach.review.library_view import MEASURE_NAMES, Wish, flags_of, shelf_of
 from voice_coach.review.plan_view import plan_view
 from voice_coach.review.session_view import commands_of, session_view
 from voice_coach.sessions.deleting import delete
@@ -104,7 +104,9 @@ def environment() -> Environment:
     made.filters["clock"] = clock
     made.filters["day"] = lambda ordinal: f"{(on := date.fromordinal(ordinal)):%a} {on.day} {on:%b}"
     made.filters["words"] = lambda name: str(name).replace("_", " ").replace("tradeoff", "trade-off")
+    made.filters["figure"] = lambda value: f"{round(value, 2):g}"
     made.globals["flags_of"] = flags_of
+    made.globals["measure_names"] = MEASURE_NAMES
     return made
 
 

@@ -18,6 +18,16 @@ FLAGS_SHOWN = (
     "tradeoff_unquantified",
 )
 """What a line of the library points at: faults, by the ids of their signals."""
+MEASURE_NAMES: Mapping[str, str] = {
+    "wpm": "Words a minute",
+    "talk_share": "Share of the talking",
+    "longest_monologue_s": "Longest stretch, seconds",
+    "response_delay_s": "Answers began after, seconds",
+    "long_pauses": "Long pauses",
+    "hedges_per_min": "Hedges a minute",
+    "fillers_per_min": "Fillers a minute",
+}
+"""What a measure of delivery is called on the page."""
 _VERDICTS = ("no_hire", "borderline", "hire", "strong_hire")
 
 SORTS: Mapping[str, Callable[[Summary], tuple[object, ...]]] = {

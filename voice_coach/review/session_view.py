@@ -95,7 +95,8 @@ def _missing(session: Session, turns: Sequence[KeptTurn], card: object) -> Itera
     elif card is None:
         yield f"There is no scorecard yet; `voice-coach assess {session.id}` makes one."
     if session.damaged_lines:
-        yield f"{session.damaged_lines} lines of the event log are damaged and left out."
+        lines = "1 line" if session.damaged_lines == 1 else f"{session.damaged_lines} lines"
+        yield f"Left out, since damaged: {lines} of the event log."
     yield from (fault.partition(": ")[2] or fault for fault in session.manifest.faults)
 
 

@@ -32,7 +32,7 @@ const Charts = {
   node(chart, player) {
     const h = Page.h, node = h("div", { class: "chart", role: "img", "aria-label": chart.told });
     Charts.whenSeen(node, async () => {
-      await Charts.draw(node, chart.lines.map((line) => Charts.trace(line, chart)), { title: { text: chart.title }, xaxis: { title: { text: "minutes" }, range: [0, chart.until_s / 60] }, yaxis: { title: { text: chart.unit }, rangemode: chart.fromZero ? "tozero" : "normal" }, showlegend: chart.lines.length > 1, legend: { orientation: "h", x: 1, xanchor: "right", y: 1.16 } });
+      await Charts.draw(node, chart.lines.map((line) => Charts.trace(line, chart)), { title: { text: chart.title, x: 0.02, xanchor: "left" }, xaxis: { title: { text: "minutes" }, range: [0, chart.until_s / 60] }, yaxis: { title: { text: chart.unit }, rangemode: chart.fromZero ? "tozero" : "normal" }, showlegend: chart.lines.length > 1, legend: { orientation: "h", x: 1, xanchor: "right", y: 1.16 } });
       if (node.hears) return;
       node.hears = true;
       node.on("plotly_click", (event) => player.play(event.points[0].x * 60));

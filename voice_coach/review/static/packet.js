@@ -1,6 +1,10 @@
 "use strict";
 // The committee's packet, each quote a play button; and what was judged how.
 const Packet = {
+  OUTCOMES: {
+    reframed: "You agreed, and fixed goal and limits first", obeyed: "You drew at once", refused: "You refused", answered: "You answered with substance",
+    thin: "No limit, number or choice was found in the answer", "not told": "The talk ended there",
+  },
   quote(player, evidence) {
     const start_s = Page.num(evidence.start_s) ?? Page.num(evidence.t_s), quote = Page.text(evidence.quote);
     if (!quote) return "";
@@ -55,8 +59,13 @@ const Packet = {
     const h = Page.h, packet = Page.object(card.packet), moments = Page.list(packet.pressure_moments);
     if (!moments.length && !packet.hints_used) return "";
     return Packet.card("pressure", "Under pressure", moments.map((each) => h("div", { class: "dimension" }, h("p", {}, Packet.jump(player, each.t_s), ` ${Page.text(each.request)}`),
-      h("p", { class: "muted" }, `${Page.capital(Page.words(each.outcome))}${each.recovered ? "" : "; reasoning did not come back"}.`))),
+      h("p", { class: "muted" }, `${Packet.outcome(each)}.`))),
       packet.hints_used ? h("p", {}, `Hints used: ${Page.num(packet.hints_used)}.`) : "");
+  },
+  outcome(moment) {
+    const sketches = moment.kind === "sketch", told = Page.text(moment.outcome);
+    const does = sketches && told === "answered" ? "You answered" : Packet.OUTCOMES[told] || Page.capital(Page.words(told));
+    return does + (sketches && !moment.recovered && moment.answer_turn !== null ? ", and reasoning did not come back soon" : "");
   },
   next(view, card) {
     const h = Page.h, steps = Page.list(Page.object(card.packet).practise_next), said = h("span", { role: "status", class: "muted" });

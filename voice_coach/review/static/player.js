@@ -38,7 +38,8 @@ class Player {
       [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3].map((rate) => h("option", { value: rate, selected: rate === 1 }, `${rate}×`)));
     this.status = h("span", { role: "status", class: "muted" });
     const step = (label, text, act, extra) => h("button", { type: "button", "aria-label": label, title: label, class: extra, onclick: act }, text);
-    const legend = h("span", { class: "muted wide legend" }, h("span", { class: "dot c" }), ` ${Page.speaker(this.view, "c").toLowerCase()}  `, h("span", { class: "dot i" }), " interviewer");
+    const legend = h("span", { class: "muted wide legend" }, h("span", { class: "dot c" }), ` ${Page.speaker(this.view, "c").toLowerCase()}  `, h("span", { class: "dot i" }), " interviewer  ",
+      [["signal", "signal"], ["pressure", "pressure"], ["interruption", "interruption, fault"], ["pause", "pause"]].filter(([kind]) => this.view.marks.some((mark) => mark.kind === kind)).map(([kind, name]) => [h("span", { class: `tick ${kind}` }), ` ${name}  `]));
     return h("section", { class: "player", "aria-label": "Player" }, this.wave,
       h("div", { class: "controls" }, this.button, step("Back 5 seconds", "−5 s", () => this.by(-5)), step("On 5 seconds", "+5 s", () => this.by(5)),
         step("Previous flag", "⚑ ←", () => this.flag(-1)), step("Next flag", "⚑ →", () => this.flag(1)), this.time,

@@ -13,7 +13,7 @@ class SessionPage {
     const own = form ? [] : [Delivery.card(view, this.player), SessionPage.answers(view, this.player), notesAddress || view.notes.length ? this.notes.node : ""];
     const judged = form ? [Peer.card(form, this.player)] : [...Packet.all(view, this.player), ...Tables.all(view, this.player), Sketch.card(view, this.player)];
     const sections = [...judged, ...own, SessionPage.about(view)].filter(Boolean);
-    const side = h("div", { class: "side" }, h("nav", { class: "sections", "aria-label": "Parts of this page" }, sections.map((each) => h("a", { href: `#${each.id}` }, each.querySelector("h2, summary").textContent.replace(/ \(\d+\)$/, "")))), sections);
+    const side = h("div", { class: "side" }, h("nav", { class: "sections", "aria-label": "Parts of this page" }, sections.map((each) => h("a", { href: `#${each.id}` }, each.querySelector("h2, summary").textContent.replace(/ \(\d+[^)]*\)$/, "")))), sections);
     root.replaceChildren(SessionPage.head(view), ...view.missing.map((text) => h("p", { class: "notice" }, text)), this.player.node, h("div", { class: "columns" }, this.transcript.node, side), this.help);
     document.addEventListener("keydown", (event) => this.key(event));
     this.start();

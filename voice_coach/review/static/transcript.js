@@ -32,7 +32,7 @@ class TranscriptView {
     const h = Page.h;
     const row = h("div", { class: `turn ${turn.w}`, "data-turn": turn.i },
       h("button", { type: "button", class: "at", "data-t": turn.s, "aria-label": `Hear from ${Page.clock(turn.s)}` }, `▶ ${Page.clock(turn.s)}`),
-      h("div", {}, h("span", { class: "name" }, Page.speaker(this.view, turn.w), turn.m ? h("span", { class: "muted" }, ` · ${Page.words(turn.m)}`) : "", turn.cut ? h("span", { class: "muted" }, " · cut off") : ""),
+      h("div", {}, h("span", { class: "name" }, Page.speaker(this.view, turn.w), turn.m && turn.m !== "probe" ? h("span", { class: "muted" }, ` · ${Page.words(turn.m)}`) : "", turn.cut ? h("span", { class: "muted" }, " · cut off") : ""),
         h("p", {}, turn.x || h("span", { class: "muted" }, "(nothing understood)"))));
     if (turn.u) row.querySelector("p").append(" ", h("s", { class: "unheard", title: "meant, but not heard" }, turn.u));
     row.turn = turn;
