@@ -1,6 +1,8 @@
 """Drills, measured; JSON on the output.
 
     python -m bench.drills [--kind 0|1] [--talk FILE.json ...]
+    python -m bench.drills --kinds ROUNDS
+    python -m bench.drills --heard MINUTES --talk FILE.json ...
     python -m bench.drills --spoken DIR [--minutes 10]
 
 Without sound: phrasings understood, false triggers in transcripts of answers, planted flaws named. With
@@ -20,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "coaching"))
 
 from flawed_answers import KINDS, PARTS, flawed
 
-from bench.drills import spoken_session
+from bench.drills import heard_answers, kinds, spoken_session
 from bench.drills.fresh_phrasings import FRESH, LOOK_ALIKES
 from bench.drills.phrasings import LATER, NO_WISHES, PHRASINGS
 from bench.recogniser_text import as_recognised
@@ -40,11 +42,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.drills", description=__doc__)
     parser.add_argument("--kind", type=int, choices=range(KINDS), default=0)
     parser.add_argument("--talk", type=Path, nargs="*", default=[], help="transcripts with `turns`")
+    parser.add_argument("--kinds", type=int, metavar="ROUNDS", help="each kind of candidate, each drill")
+    parser.add_argument("--heard", type=float, metavar="MINUTES", help="of answers, through the recogniser")
     parser.add_argument("--spoken", type=Path)
     parser.add_argument("--minutes", type=float, default=10.0)
     chosen = parser.parse_args()
-    if chosen.spoken:
-        found: dict[str, object] = spoken_session.measured(chosen.minutes, chosen.spoken)
+    found: dict[str, object]
+    if chosen.kinds:
+        found = kinds.measured(chosen.kinds)
+    elif chosen.heard:
+        found = heard_answers.measured(answers_in(chosen.talk), chosen.heard)
+    elif chosen.spoken:
+        found = spoken_session.measured(chosen.minutes, chosen.spoken)
     else:
         found = {
             "phrasings": understood(PHRASINGS),
@@ -85,18 +94,21 @@ def taken(texts: Sequence[str]) -> dict[str, object]:
     return {"said": len(texts), "taken": [(each, wish) for each in texts if (wish := wish_in(each))]}
 
 
+def answers_in(files: Sequence[Path]) -> list[str]:
+    """What candidates said in these transcripts."""
+    turns = [turn for file in files for turn in json.loads(file.read_text())["turns"]]
+    return [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
+
+
 def short_sentences(files: Sequence[Path]) -> list[str]:
     """Sentences of answers that are short enough for a wish."""
-    turns = [turn for file in files for turn in json.loads(file.read_text())["turns"]]
-    texts = (turn["text"] for turn in turns if turn["speaker"] == "candidate")
-    sentences = {each for text in texts for each in re.split(r"(?<=[.!?])\s+", text)}
+    sentences = {each for text in answers_in(files) for each in re.split(r"(?<=[.!?])\s+", text)}
     return sorted(each for each in sentences if len(each.split()) <= MOST_WORDS)
 
 
 def false_triggers(files: Sequence[Path]) -> dict[str, object]:
     """Wishes heard in the middle of answers, per 30 minutes of them; only those after "coach" count there."""
-    turns = [turn for file in files for turn in json.loads(file.read_text())["turns"]]
-    answers = [turn["text"] for turn in turns if turn["speaker"] == "candidate"]
+    answers = answers_in(files)
     minutes = sum(len(text.split()) for text in answers) / 150
     taken = [text for text in answers if addressed_in(text) is not None]
     per_30 = 30 * len(taken) / minutes if minutes else None

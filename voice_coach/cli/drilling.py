@@ -21,7 +21,7 @@ from voice_coach.cli.say import complain, say
 from voice_coach.coaching.drill_choice import DrillRounds, order_for_today
 from voice_coach.coaching.drill_coach import DrillCoach, Table
 from voice_coach.coaching.drill_commands import PHRASES
-from voice_coach.coaching.drill_results import RoundResult, summary_of
+from voice_coach.coaching.drill_results import Gaps, RoundResult, summary_of
 from voice_coach.coaching.drill_round import Round
 from voice_coach.coaching.drills import Drill
 from voice_coach.coaching.interviewer import Interviewer
@@ -126,7 +126,8 @@ def hold_drills(settings: Settings, chair: Candidate, name: str | None) -> int:
             title=title,
         )
         ending = run_sitting(sitting)
-    tell(summary_of(coach.results, {each.id: each.title for each in drills.values()}))
+    titles = {each.id: each.title for each in drills.values()}
+    tell(summary_of(coach.results, titles, _gaps_in(drills)))
     tell(f"The session is in {ending.folder}.")
     if ending.failure is not None:
         raise ending.failure
@@ -158,9 +159,14 @@ def _table(
         {drill.id: drill.title for drill in drills.values()},
         ends_s,
         is_alone=is_alone,
+        gaps=_gaps_in(drills),
         knows=len({result.session for result in before}) >= KNOWS_AFTER_SESSIONS,
         talk_of=_talk_of,
     )
+
+
+def _gaps_in(drills: Mapping[str, Drill]) -> Gaps:
+    return {(drill.id, point.id): point.missing for drill in drills.values() for point in drill.points}
 
 
 def _talk_of(round: Round) -> OpeningRound:
@@ -181,7 +187,7 @@ def _parts(settings: Settings, scenarios: Sequence[Scenario], chair: Candidate) 
     """An interview's parts, with a voice that makes cues and a card that remembers what was said."""
     tell = complain if settings.json else say
     memory = Memory()
-    with parts_for(settings, _all_that_may_be_said(scenarios), chair, tell) as parts:
+    with parts_for(settings, all_that_may_be_said(scenarios), chair, tell) as parts:
         yield replace(
             parts,
             card=cast("SoundCard", RememberingCard(parts.card, memory)),
@@ -190,7 +196,7 @@ def _parts(settings: Settings, scenarios: Sequence[Scenario], chair: Candidate) 
         )
 
 
-def _all_that_may_be_said(scenarios: Sequence[Scenario]) -> Scenario:
+def all_that_may_be_said(scenarios: Sequence[Scenario]) -> Scenario:
     """One scenario with the words of all, and the wishes: what a recogniser is to expect."""
     return replace(
         scenarios[0],

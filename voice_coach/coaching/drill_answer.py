@@ -120,7 +120,10 @@ class Answer:
     @cached_property
     def clauses(self) -> tuple[str, ...]:
         """Short pieces of it, to be quoted."""
-        pieces = re.split(r"[.!?;:,]+\s+|\s(?=(?:and|but|because|so|then)\s)", self.text.strip(" .!?"))
+        pieces = re.split(
+            r"[.!?;:,]+\s+|(?<!hundred)(?<!thousand)\s(?=(?:and|but|because|so|then)\s)",
+            self.text.strip(" .!?"),
+        )
         return tuple(piece.strip(" ,.;:") for piece in pieces if len(piece.split()) >= 3)
 
     @cached_property
@@ -212,6 +215,9 @@ def _about(answer: Answer, focus: Focus, at_least: int) -> tuple[bool, str]:
                 each for each in scenario.constraints if any_of((*each.words, each.says)).search(answer.plain)
             ]
             return len(named) >= at_least, answer.clause_with(named[0].words) if named else ""
+        case Focus.PARTS:
+            parts = [each for each in scenario.components if any_of((each,)).search(answer.plain)]
+            return len(parts) >= at_least, answer.clause_with(parts[:1])
         case Focus.PROBLEM:
             return len(stems_of(answer.text) & _problem_stems(scenario)) >= at_least, ""
     return any_of(words).search(answer.plain) is not None, answer.clause_with(words)

@@ -18,7 +18,7 @@ from voice_coach.coaching.drill_faults import UNHEARD, Faults
 from voice_coach.coaching.drill_feedback import Feedback, feedback_on
 from voice_coach.coaching.drill_lines import LINES, prompt_of
 from voice_coach.coaching.drill_model import model_lines
-from voice_coach.coaching.drill_results import RoundResult, first_try_rate, summary_of
+from voice_coach.coaching.drill_results import Gaps, RoundResult, first_try_rate, gap_of, summary_of
 from voice_coach.coaching.drill_round import Round
 from voice_coach.coaching.drill_wishes import Wish
 from voice_coach.coaching.moves import Heard, Move, MoveKind, Stage
@@ -69,6 +69,7 @@ class Table:
     """Whether it is one drill over and over, and silence after feedback does not go on by itself."""
     knows: bool = False
     """Whether this person has drilled often enough to need no explanations."""
+    gaps: Gaps = field(default_factory=dict)
     talk_of: Callable[[Round], OpeningRound] | None = None
     """The interviewer of a round that is a talk."""
 
@@ -440,8 +441,8 @@ class DrillCoach:
             return LINES.no_results
         firsts = sum(result.is_first_try for result in self._state.results)
         rounds = "one round" if firsts == 1 else f"{firsts} rounds"
-        gap = next((r.missing[0] for r in reversed(self._state.results) if r.missing), "")
-        open_gap = f" Most recently {gap.replace('-', ' ')} was missing." if gap else ""
+        latest = next((r for r in reversed(self._state.results) if r.missing), None)
+        open_gap = f" Most recently {gap_of(latest, self._table.gaps)}." if latest else ""
         return f"{rounds.capitalize()}, {round(rate * firsts)} complete at the first try.{open_gap}"
 
     def _time_left(self, t_s: float) -> str:
@@ -480,7 +481,7 @@ class DrillCoach:
     def _close(self, heard: Heard, state: State) -> Said:
         """The summary; an answer that nobody has judged yet still counts."""
         judged = self._with_open_answer(heard, state)
-        return _end(judged, summary_of(judged.results, self._table.titles), LINES.goodbye)
+        return _end(judged, summary_of(judged.results, self._table.titles, self._table.gaps), LINES.goodbye)
 
     def _with_open_answer(self, heard: Heard, state: State) -> State:
         is_open = state.phase is Phase.ANSWER and state.round is not None

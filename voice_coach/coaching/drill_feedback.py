@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voice_coach.coaching.drill_answer import Answer, Found, found_in, met, missing
+from voice_coach.coaching.drill_relevance import gives_up, to_the_point
 from voice_coach.coaching.drill_slots import filled, filled_for, line_by_line, quotable, shortened, slots_of
 from voice_coach.coaching.drills import Focus, Point
 
@@ -21,6 +22,7 @@ FEWEST_ENGLISH_WORDS = 8
 _OTHER_LANGUAGE = "I only understand English here. Say it again in English, please."
 _TOO_SHORT = "That was very short."
 _WENT_ELSEWHERE = "That answered something else."
+_NO_ANSWER = "No answer yet; say model answer to hear one."
 _LEFT_OPEN = "One thing is missing."
 
 
@@ -44,25 +46,43 @@ class Feedback:
 
 def feedback_on(answer: Answer, before: Feedback | None = None) -> Feedback:
     """The feedback on an answer; `before` is what was said about the last one to the same round."""
-    if answer.words >= FEWEST_ENGLISH_WORDS and not answer.record.is_english:
-        return _unjudged(answer, _OTHER_LANGUAGE)
-    if answer.words < FEWEST_ANSWER_WORDS:
-        return _unjudged(answer, f"{_TOO_SHORT} {answer.round.drill.aim}")
-    found = found_in(answer)
+    kept = to_the_point(answer)
+    if reason := _unjudgeable(answer, kept):
+        return _unjudged(answer, reason)
+    found = found_in(kept)
     lacks = [each for each in found if not each.is_met]
     if not lacks:
-        return Feedback(met(found), (), "", _all_there(answer, found, before))
-    named = lacks[0].point
-    is_still = before is not None and before.named == named.id
+        return Feedback(met(found), (), "", _all_there(kept, found, before))
+    is_still = before is not None and before.named == lacks[0].point.id
+    said = _lacking(kept, found, lacks[0].point, is_still=is_still)
+    return Feedback(met(found), missing(found), lacks[0].point.id, said)
+
+
+def _unjudgeable(answer: Answer, kept: Answer) -> str:
+    """Why there is nothing to judge, "" where there is."""
+    aim = answer.round.drill.aim
+    if answer.words >= FEWEST_ENGLISH_WORDS and not answer.record.is_english:
+        return _OTHER_LANGUAGE
+    if answer.words < FEWEST_ANSWER_WORDS:
+        return f"{_TOO_SHORT} {aim}"
+    if gives_up(answer):
+        return f"{_NO_ANSWER} {aim}"
+    return f"{_WENT_ELSEWHERE} {aim}" if kept.words < FEWEST_ANSWER_WORDS else ""
+
+
+def _lacking(answer: Answer, found: Sequence[Found], named: Point, *, is_still: bool) -> tuple[str, ...]:
+    """What was there, the one thing missing, and a better sentence."""
     told = filled_for(named.missing, answer) or _LEFT_OPEN
-    is_told_so = (
-        named.counted.about is Focus.PROBLEM
-    )  # "another problem" after "something else" says it twice
-    there = [each for each in _there(answer, found, most=1) if each != _WENT_ELSEWHERE or not is_told_so]
+    is_another_problem = named.counted.about is Focus.PROBLEM
+    there = [] if is_another_problem else _there(answer, found, most=1)
     said = [f"Still: {_lowered(told)}"] if is_still else [*there, told]
-    options = list(_betters(named, answer))
-    better = _fitting(said, options[-1:] if is_still else options)
-    return Feedback(met(found), missing(found), named.id, _within_words(said, better))
+    options = list(_betters(named, answer, builds_on_it=_earns(found)))
+    return _within_words(said, _fitting(said, options[-1:] if is_still else options))
+
+
+def _earns(found: Sequence[Found]) -> bool:
+    """Whether anything of what was asked was there, beside what must not be."""
+    return any(each.is_met and not each.point.counted.is_fault for each in found)
 
 
 def _all_there(answer: Answer, found: Sequence[Found], before: Feedback | None) -> tuple[str, ...]:
@@ -92,7 +112,7 @@ def _there(answer: Answer, found: Sequence[Found], *, most: int) -> list[str]:
     """What is worth saying of what was there: the most important, with its words."""
     shown = [each for each in found if each.is_met and each.point.there]
     worth = [each for each in shown if not each.point.counted.is_fault] or shown
-    if not any(each.is_met and not each.point.counted.is_fault for each in found):
+    if not _earns(found):
         return [_WENT_ELSEWHERE]
     by_quote = {shortened(each.quote) or each.point.id: each for each in reversed(worth)}
     said = (_said_of(answer, each) for each in reversed(by_quote.values()))
@@ -105,12 +125,17 @@ def _said_of(answer: Answer, found: Found) -> str:
     return filled(told, answer.round, {"quote": quote})
 
 
-def _betters(point: Point, answer: Answer) -> Iterator[str]:
+def _betters(point: Point, answer: Answer, *, builds_on_it: bool) -> Iterator[str]:
     """The point's better sentences that can be filled from this answer and its scenario."""
     for text in point.better:
-        more = {"model": _model_of(point, answer)} if "model" in slots_of(text) else {}
+        slots = slots_of(text)
+        if "own" in slots and not builds_on_it:
+            continue  # words about something else would be made part of a strong sentence
+        more = {"model": _model_of(point, answer)} if "model" in slots else {}
         if said := filled_for(text, answer, more):
             yield said
+    if not builds_on_it and (model := _model_of(point, answer)):
+        yield f"A strong answer: {model}"
 
 
 def _model_of(point: Point, answer: Answer) -> str:

@@ -72,7 +72,7 @@ _STRONG: dict[Wish, str] = {
     """,
     Wish.PROGRESS: """
         how (am|was|have|did|do|had|are) (i|we)( \\w+)* (doing|do|done|getting on|getting along|performing|perform|performed|going|go|faring|fare|fared|stand|standing|shaping up|coming along|improving|improved|progress|progressing|managing|score|scoring|rate|been); how did (that|it|this|i|we) go; how (im|i am|i) (doing|getting on|performing|faring|going|do|shaping|coming|progressing); how good (am i|was i|i am); how (well|badly|far) (am|did|have|do) i;
-        (my|the) (score|tally|progress|performance|stats|statistics|results?|standing|record|track record|success rate|marks|grade|numbers so far); (a )?(status|progress|score) (update|report|check|so far); am i (any|getting|improving|making|on track|doing|good|learning|progressing|ok|okay|up to|at least|there|still|better|worse); where (am i|do i stand|i stand|do i rank); (have|did) i (get|got|gotten|improve|improved|do (well|ok|okay|better|any)|made|make|nail|nailed|pass|passed); how many (have i|did i|were|are|was|i);
+        my (score|tally|progress|performance|stats|statistics|results?|standing|record|track record|success rate|marks|grade|numbers so far); the (score|tally|standing)( so far)?; (a )?(status|progress|score) (update|report|check|so far); am i (any|getting|improving|making|on track|doing|good|learning|progressing|ok|okay|up to|at least|there|still|better|worse); where (am i|do i stand|i stand|do i rank); (have|did) i (get|got|gotten|improve|improved|do (well|ok|okay|better|any)|made|make|nail|nailed|pass|passed); how many (have i|did i|were|are|was|i);
         (is|was) (it|this) going (well|ok|okay|alright|all right|better|fine); (hows|how is|how are) (it|this|things|everything|my \\w+) (going|looking|coming|coming along); making (any )?progress; getting (any )?better
     """,
     Wish.REPEAT: f"""
@@ -110,7 +110,7 @@ _WEAK: dict[Wish, str] = {
     Wish.HEAR: "listen; play; replay; recording; playback; my voice",
     Wish.STOP: "quit; done; wrap; enough; terminate; for (today|now)",
     Wish.PROGRESS: "progress; score; performance; performing; improving; level; standing; stats; so far",
-    Wish.REPEAT: "repeat; repeating; pardon; understood; understand; feedback",
+    Wish.REPEAT: "pardon; understood; understand; feedback",
     Wish.SLOWER: "slow; calm; calmly; slower; pace",
     Wish.FASTER: "speed; quick; quickly; fast; hurry",
     Wish.LOUDER: "volume; loud; louder; up a bit",
@@ -133,7 +133,7 @@ _OVERRULES: dict[Wish, str] = {
     Wish.QUIETER: "shouting; turn( \\w+)* (sound|volume|it) down; my ears?; too loud; (lower|soften) your voice; turn (it|the sound|the volume|yourself) down",
     Wish.SLOWER: f"{_LOT} (fast|quick|quickly); keep up with; (slow|slower|slowly) (down|please); take it easy; (ease|pace|speed|bring)( \\w+)* (down|off); (speak|talk|say it|read)( \\w+)* (slow|slower|slowly); not so (fast|quick); ease off; native speaker",
     Wish.FASTER: f"{_LOT} slow; speed( \\w+)* up; pick it up; (talk|speak|speech|talking|reading)( \\w+)* (faster|quicker|hurry|up)",
-    Wish.HEAR: "(play|listen|replay)( \\w+)* (back|myself|my|me|what i|how i); how did (i|that|it) (sound|come (across|over)); (hear|listen to) (my|myself|me|what i|how i); my own (voice|answer|recording); what did i (sound|say)",
+    Wish.HEAR: "(play|listen|replay)( \\w+)* (back|myself|my (own|voice|answer|recording|words|version|take|attempt|try)|what i|how i); how did (i|that|it) (sound|come (across|over)); (hear|listen to) (my|myself|me|what i|how i); my own (voice|answer|recording); what did i (sound|say)",
     Wish.NEXT: f"(different|fresh) {_THING}; what (else|next|comes (next|after)); something (else|different|new)",
     Wish.MODEL: "(in my (place|shoes)|strong candidate|top candidate|the pros); what should i have; (good|model|ideal|perfect|strong|correct|right|best|sample|better|great) (answer|response|version|solution|reply|one); how would you; what would you; how (it|that) (ought|should)",
     Wish.PROGRESS: "how many (have i|did i|i); (have|did) i (got|get|improve); how (am|have) i (been )?(doing|getting on|performing)",
@@ -186,7 +186,6 @@ _HEARD_AS = {
     "answers": "answer",
     "pleas": "please",
     "as": "is",
-    "the": "that",
     "at": "it",
     "in": "and",
     "let": "lets",

@@ -96,12 +96,24 @@ def first_try_rate(results: Sequence[RoundResult]) -> float | None:
     return sum(result.is_clean for result in firsts) / len(firsts) if firsts else None
 
 
-def summary_of(results: Sequence[RoundResult], titles: Mapping[str, str]) -> str:
+Gaps = Mapping[tuple[str, str], str]
+"""What is said where a point is missing, by the ids of drill and point."""
+
+
+def gap_of(result: RoundResult, gaps: Gaps) -> str:
+    """The first thing that was missing, as a clause."""
+    told = gaps.get((result.drill, result.missing[0]), "").partition(":")[0].rstrip(".")
+    if not told or "{" in told:
+        return f"{result.missing[0].replace('-', ' ')} was missing"
+    return told if told.startswith("I ") else f"{told[:1].lower()}{told[1:]}"
+
+
+def summary_of(results: Sequence[RoundResult], titles: Mapping[str, str], gaps: Gaps | None = None) -> str:
     """What a session of drills came to, in two sentences."""
     firsts = [result for result in results if result.is_first_try]
     if not firsts:
         return "No round was finished this time. Nothing is lost; the next session begins where this one did."
-    return f"{_how_it_went(firsts)} {_what_next(results, titles)}"
+    return f"{_how_it_went(firsts)} {_what_next(results, titles, gaps or {})}"
 
 
 def _how_it_went(firsts: Sequence[RoundResult]) -> str:
@@ -116,7 +128,7 @@ def _how_it_went(firsts: Sequence[RoundResult]) -> str:
             return f"{rounds.capitalize()}, {clean} of them complete at the first try."
 
 
-def _what_next(results: Sequence[RoundResult], titles: Mapping[str, str]) -> str:
+def _what_next(results: Sequence[RoundResult], titles: Mapping[str, str], gaps: Gaps) -> str:
     open_drills: dict[str, RoundResult] = {}
     for result in results:
         open_drills.pop(result.drill, None)
@@ -125,5 +137,4 @@ def _what_next(results: Sequence[RoundResult], titles: Mapping[str, str]) -> str
     if not open_drills:
         return "Next time start one rung higher."
     worst = min(open_drills.values(), key=lambda result: result.share)
-    gap = worst.missing[0].replace("-", " ")
-    return f"Next time look at {titles.get(worst.drill, worst.drill)}: {gap} was missing."
+    return f"Next time look at {titles.get(worst.drill, worst.drill)}: {gap_of(worst, gaps)}."

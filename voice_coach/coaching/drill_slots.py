@@ -74,24 +74,35 @@ def shortened(clause: str) -> str:
 _HANGING_TEXT = """
 a an the and but or so because since of to in on at by for from with into than that which who is are was were
 be i we you they he she it his her him my our your their would will should could can may not no as if when
+what how where why whose
 """
 _HANGING = frozenset(_HANGING_TEXT.split())
 """Words after which a quote would break off in the middle."""
-FEWEST_SURE_WORDS = 3
-"""Left of a quote from which misheard words were taken."""
+FEWEST_SURE_WORDS, SURE_SHARE = 4, 0.5
+"""Left of a quote from which misheard words were taken: less says nothing."""
+
+
+_COARSE = re.compile(
+    r"fuck|shit|cunt|bitch|bastard|whore|wank|dick(?:s|head)?$|cock(?:s)?$|arse|asshole|nigg|fag|slut|tits?$"
+)
+"""What a recogniser may make of a harmless word, and no coach says: "one wrong booking in a hundred"."""
 
 
 def quotable(clause: str, unsure: Collection[str] = ()) -> str:
     """A clause as it can be quoted, without words that may be misheard; "" where too little is left."""
     words = clause.split()
-    misheard = [at for at, word in enumerate(words) if word.strip(' ,.;:?!"') in unsure]
+    misheard = [at for at, word in enumerate(words) if _is_misheard(word.strip(' ,.;:?!"'), unsure)]
     cuts = [-1, *misheard, len(words)]
     longest = max((words[one + 1 : two] for one, two in pairwise(cuts)), key=len)
     quote = shortened(" ".join(longest))
     while quote.split() and quote.split()[-1].lower() in _HANGING:
         quote = quote.rpartition(" ")[0]
-    enough = FEWEST_SURE_WORDS if misheard else 2
+    enough = max(FEWEST_SURE_WORDS, SURE_SHARE * len(words)) if misheard else 2
     return quote if len(quote.split()) >= enough else ""
+
+
+def _is_misheard(word: str, unsure: Collection[str]) -> bool:
+    return word in unsure or _COARSE.match(word.lower()) is not None
 
 
 def _missed_limit(answer: Answer) -> str:

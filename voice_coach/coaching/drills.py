@@ -47,6 +47,8 @@ class Focus(StrEnum):
     KPI = "kpi"
     LIMITS = "limits"
     """Any of the scenario's constraints."""
+    PARTS = "parts"
+    """Any of its components."""
     PROBLEM = "problem"
     """What the scenario is about, and no other one."""
 
