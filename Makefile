@@ -1,6 +1,6 @@
 # `make demo` or `make test` is the only command that a fresh clone needs. ARGS is passed on: make demo ARGS=--fast
 .DEFAULT_GOAL := help
-.PHONY: help demo practice test check bench kill fuzz soak reliability audit wheel sbom
+.PHONY: help demo practice test check bench kill fuzz devices soak reliability audit wheel sbom
 bin := .venv/bin
 
 help: ## Show what can be made
@@ -36,6 +36,12 @@ fuzz: ## Try hostile input on everything that reads what others wrote, ten minut
 	@scripts/setup.sh test
 	@$(bin)/pip install --quiet -e '.[dev,fuzz]'
 	@$(bin)/python -m bench.fuzz $(ARGS)
+
+devices: ## Take devices away from live sessions on a virtual sound card, and stall it: seven minutes; JSON out
+	@scripts/setup.sh test
+	@$(bin)/pytest tests/pulse/test_devices_lost.py
+	@$(bin)/python -m bench.gaps --losses 6 --alone 20
+	@$(bin)/python -m bench.soak --minutes 4 --every 20
 
 soak: ## Hold 45 real minutes that are hurt all along, and ten virtual hours; JSON out
 	@scripts/setup.sh test

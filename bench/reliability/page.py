@@ -14,7 +14,8 @@ HEAD = """\
 This page is written by `python -m bench.reliability`; do not edit it. Each row is a fault or an attack, what
 the program does, the goal, and what was measured. **missed** marks a row whose goal is not met, **limited**
 one whose goal is met as far as it could be tried, and what could not is said, **unproved** one that was not
-measured. Tests run with `make test`, the long ones with `make kill`, `make fuzz` and `make soak`.
+measured. Tests run with `make test`, the long ones with `make kill`, `make fuzz`, `make devices` and
+`make soak`.
 
 The figures come from one machine of two cores that others used at the same time: times are upper bounds.
 """
