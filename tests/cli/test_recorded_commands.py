@@ -7,10 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import typer
 from recorded import a_judged_session, a_session
 
 from voice_coach.__main__ import run
-from voice_coach.cli.delete import age_of
+from voice_coach.cli.delete import age_of, confirmed
 from voice_coach.errors import UsageError
 
 Capture = pytest.CaptureFixture[str]
@@ -53,6 +54,16 @@ def test_delete_asks_first_and_where_nobody_can_answer_it_wants_yes(tmp_path: Pa
         "kept": [],
     }
     assert not folder.exists()
+
+
+def test_ctrl_c_at_the_question_deletes_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def interrupted(_: str) -> bool:
+        raise typer.Abort
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    with pytest.raises(KeyboardInterrupt):
+        confirmed("Delete it?", False, interrupted)
+    assert "Nothing was deleted." in capsys.readouterr().err
 
 
 def test_purge_takes_only_what_is_older(tmp_path: Path, capsys: Capture) -> None:

@@ -41,7 +41,7 @@ def delete(
     folder = options.recordings_of(recordings)
     keep_what_was_interrupted(folder)
     found = find(folder, session)
-    _confirmed(f"Delete {found.name} for good?", yes)
+    confirmed(f"Delete {found.name} for good?", yes)
     _deleted([found], json)
 
 
@@ -65,7 +65,7 @@ def purge(
     old = [each for each in folders_in(folder) if _began(each.name) < before]
     if old:
         complain("\n".join(_told(old)))
-        _confirmed(f"Delete {_sessions(len(old))} for good?", yes)
+        confirmed(f"Delete {_sessions(len(old))} for good?", yes)
     _deleted(old, json)
 
 
@@ -97,7 +97,7 @@ def _sessions(count: int) -> str:
     return "1 session" if count == 1 else f"{count} sessions"
 
 
-def _confirmed(question: str, is_given: bool, ask: Callable[[str], bool] = typer.confirm) -> None:
+def confirmed(question: str, is_given: bool, ask: Callable[[str], bool] = typer.confirm) -> None:
     """Return where it may be done. Raises UsageError where nobody is there, Exit where the answer is no."""
     from voice_coach.errors import UsageError
 
@@ -105,7 +105,12 @@ def _confirmed(question: str, is_given: bool, ask: Callable[[str], bool] = typer
         return
     if not sys.stdin.isatty():
         raise UsageError("Nobody is there to be asked.", "Add --yes to delete without asking.")
-    if not ask(question):
+    try:
+        is_wanted = ask(question)
+    except typer.Abort:  # what the prompt makes of Ctrl-C
+        complain("\nNothing was deleted.")
+        raise KeyboardInterrupt from None
+    if not is_wanted:
         say("Nothing was deleted.")
         raise typer.Exit(1)
 
