@@ -69,7 +69,7 @@ def sketch(
     `reasons` maps a turn to the kind of constraint that a choice in it was tied to; `components` are the
     scenario's own boxes.
     """
-    dialogue = read_dialogue(turns, Vocabulary(components))
+    dialogue = read_dialogue([turn for turn in turns if turn.by_candidate], Vocabulary(components))
     drawn = [
         (reading, hits) for reading in dialogue.candidate if len(hits := _distinct(dialogue, reading)) > 1
     ]
