@@ -395,3 +395,7 @@ def test_the_summary_tells_what_was_missing_in_words() -> None:
     assert summary_of([result], {"constraints": "Constraints"}, gaps).endswith(
         "Next time look at Constraints: a third limit was missing."
     )
+
+
+def test_a_reason_with_nothing_else_in_it_is_an_answer() -> None:
+    assert feedback_on(answered(round_of("map"), "It goes that way since nothing else helps.")).is_answer
