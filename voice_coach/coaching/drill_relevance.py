@@ -16,8 +16,8 @@ from voice_coach.coaching.signals import Vocabulary, read_dialogue
 from voice_coach.coaching.transcript import Speaker, TranscriptTurn
 
 _GIVES_UP = re.compile(
-    r" (?:no idea|no clue|i (?:really |just |simply )?(?:dont|don't|do not) know|can't think of|cannot think of"
-    r"|nothing (?:more from me|else to (?:say|add)|more to (?:say|add)|comes to mind)"
+    r" (?:no idea|no clue|i (?:really |just |simply )?(?:dont|don't|do not) know|can't think of"
+    r"|cannot think of|nothing (?:more from me|else to (?:say|add)|more to (?:say|add)|comes to mind)"
     r"|my mind is blank|i give up|not sure what to say) "
 )
 LONGEST_SENTENCE = 30
