@@ -114,6 +114,13 @@ def test_requests_are_understood_by_their_meaning(text: str, request_kind: Reque
     assert request_in(text) is request_kind
 
 
+def test_a_question_is_quoted_in_the_words_that_were_said():
+    (question,) = FactMatcher(load_scenario("tutoring")).questions_in(
+        "What about privacy, since they are children?"
+    )
+    assert question.quote == "what about privacy"
+
+
 def test_a_long_answer_that_mentions_a_hint_is_no_request():
     text = "The first error gave us a hint that the rules were old, " + "so we read them again and again " * 6
     assert request_in(text) is None

@@ -27,8 +27,9 @@ def test_a_phrase_with_a_hyphen_is_found_as_one_word_and_as_two(text, found):
         ("Self-hosted is better.", "self-hosted is better"),
         ("RAG is better.", "RAG is better"),
         ("I pass.", "I pass"),
+        ("Three limits bind. eh, Three seconds it is.", "three seconds it is"),
     ],
 )
 def test_a_quote_from_the_head_of_a_sentence_begins_small_and_keeps_its_abbreviations(text, quoted):
     tokens = tokens_of(text)
-    assert quote_of(tokens, 0, len(tokens)) == quoted
+    assert quote_of(tokens, len(tokens) - len(quoted.split()), len(tokens)) == quoted

@@ -15,6 +15,7 @@ from itertools import groupby
 _SENTENCE_END = re.compile(r"[.?!;:]+[\"')\]]*$")
 _EDGES = re.compile(r"^[^\w$€£+\-]+|[^\w%]+$")
 _SINGLE = re.compile(r"[a-z]$")
+HESITATIONS = frozenset(["um", "uh", "er", "erm", "uhm", "hmm", "hm", "mm", "mmm", "ah", "eh"])
 _LOOSE_ENDS = frozenset({"and", "or", "but", "so", "the", "a", "an", "of", "to", "what", "how"})
 
 
@@ -142,7 +143,10 @@ class PhraseIndex:
 def quote_of(tokens: Sequence[Token], start: int, end: int, most: int = 6) -> str:
     """The candidate's own words from `start` to `end`, at most `most` of them."""
     words = [token.raw for token in tokens[max(start, 0) : end][:most]]
-    opens_sentence = start <= 0 or tokens[start - 1].sentence != tokens[start].sentence
+    before = (token for token in reversed(tokens[: max(start, 0)]) if token.norm not in HESITATIONS)
+    opens_sentence = (
+        start <= 0 or (last := next(before, None)) is None or last.sentence != tokens[start].sentence
+    )
     if words and opens_sentence and words[0][1:].islower():
         words[0] = words[0][0].lower() + words[0][1:]
     return " ".join(words)

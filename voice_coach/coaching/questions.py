@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_coach.coaching.digressions import stems_of
-from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, quote_of, stem, tokens_of
+from voice_coach.coaching.language import Found, PhraseIndex, Token, phrases, plain, quote_of, stem, tokens_of
 from voice_coach.coaching.scenario import Scenario
 
 _ASKERS = frozenset(
@@ -176,8 +176,9 @@ class FactMatcher:
     def questions_in(self, text: str) -> tuple[Question, ...]:
         """Every question of a turn, in order; several parts of one question count by themselves."""
         tokens = tokens_of(_one_by_one(text))
+        said = tokens_of(text)
         return tuple(
-            question
+            replace(question, quote=_as_said(question.quote, said))
             for span in _question_spans(tokens, ends=text.rstrip().endswith((".", "!", "?")))
             for question in self._parts(
                 span, certain=_is_certain(span, tokens), last=span[-1].sentence == tokens[-1].sentence
@@ -234,6 +235,13 @@ def _one_by_one(text: str) -> str:
 def _apart(sentence: str) -> str:
     questions = _NEXT_QUESTION.sub("? ", sentence).split("? ")
     return "? ".join(one.replace(", ", " and ") if _LISTING.match(one) else one for one in questions)
+
+
+def _as_said(quote: str, tokens: Sequence[Token]) -> str:
+    """The head of a quote that stands in the turn: an "and" that was put for a comma was not said."""
+    words, said = quote.split(), " ".join(["", *(token.norm for token in tokens), ""])
+    lengths = range(len(words), 0, -1)
+    return next((head for length in lengths if f" {plain(head := ' '.join(words[:length]))} " in said), quote)
 
 
 def _only_counts(tokens: Sequence[Token], found: Found) -> bool:

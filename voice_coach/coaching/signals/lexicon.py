@@ -3,11 +3,12 @@ number."""
 
 from __future__ import annotations
 
+from voice_coach.coaching.language import HESITATIONS
 from voice_coach.coaching.signals.signal import LimitKind
 
 _words = str.split
 
-FILLERS = frozenset(_words("um uh er erm uhm hmm hm mm mmm ah eh"))
+FILLERS = HESITATIONS
 
 _NEGATED = _words("do does did is are was were has have had would should could must need might")
 CONTRACTIONS: dict[str, str] = {
