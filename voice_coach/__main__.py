@@ -18,7 +18,9 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (the process's own where None) and give its exit code: 0, 1, 2 or 130."""
     from voice_coach.cli.app import app
+    from voice_coach.config import forbid_telemetry
 
+    forbid_telemetry()
     requests: list[int] = []
 
     def unwind(number: int, _: FrameType | None) -> NoReturn:

@@ -207,6 +207,12 @@ def default_recordings() -> Path:
     return platformdirs.user_data_path(_APP) / "recordings"
 
 
+def forbid_telemetry() -> None:
+    """Let no library, here or in a child, report that it is used: onnxruntime else does, to its maker."""
+    for name in ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+        os.environ[name] = "1"
+
+
 def settings_file(environ: Mapping[str, str] | None = None) -> Path:
     """Where the settings file is looked for."""
     named = (os.environ if environ is None else environ).get("VOICE_COACH_SETTINGS", "")
