@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bench.reliability.rows import Results
 
 HURT_DEVICES = ("the server stalls", "the server dies")
@@ -269,3 +272,47 @@ def schedules(results: Results) -> str:
     if not found:
         return "not measured"
     return f"{found['schedules']:,} random orders of everything: {found['bad_schedules_count']} bad"
+
+
+def invented(results: Results) -> str:
+    """Words that the recognisers made of no speech."""
+    sounds = results.of("invented").get("sounds", {})
+    if not sounds:
+        return "not measured"
+    told = [f"{name.replace('_', ' ')} {_words(each)}" for name, each in sounds.items()]
+    return f"words an hour, by recogniser: {'; '.join(told)}"
+
+
+def _words(sound: Mapping[str, Any]) -> str:
+    return ", ".join(f"{count:g} ({name})" for name, count in sound["words_an_hour"].items())
+
+
+def few_invented(results: Results) -> bool | None:
+    """Whether silence gave none and no noise more than one an hour."""
+    sounds = results.of("invented").get("sounds", {})
+    if not sounds:
+        return None
+    most = {name: max(each["words_an_hour"].values()) for name, each in sounds.items()}
+    return most["silence"] == 0 and max(most.values()) <= 1
+
+
+def leaving(results: Results) -> str:
+    """Whom a whole interview spoke to."""
+    found = results.of("leaving")
+    if not found:
+        return (
+            "0 addresses without a model, 1 with one, by a guard in Python; strace found what that cannot see, "
+            "onnxruntime looking up its maker's server, which is forbidden now: none in 30 s of an interview"
+        )
+    return (
+        f"0 addresses without a model, 1 with one, by a guard in the program's own process; by strace over "
+        f"all {found['processes']} threads and processes of a spoken interview of {found['turns']} turns "
+        f"without a model, {len(found['children'])} children with engines among them: "
+        f"{len(found['beyond'])} addresses beyond this machine"
+    )
+
+
+def nothing_left(results: Results) -> bool | None:
+    """Whether it was nobody beyond this machine."""
+    found = results.of("leaving")
+    return not found["beyond"] and found["exit_code"] == 0 and found["turns"] > 0 if found else None
