@@ -301,7 +301,7 @@ def leaving(results: Results) -> str:
     found = results.of("leaving")
     if not found:
         return (
-            "0 addresses without a model, 1 with one, by a guard in Python; strace found what that cannot see, "
+            "0 addresses without a model, 1 with one, by a guard in Python; strace saw what that does not: "
             "onnxruntime looking up its maker's server, which is forbidden now: none in 30 s of an interview"
         )
     return (
