@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
 
+from voice_coach.__main__ import run
 from voice_coach.config import (
     InterviewerChoice,
     Pressure,
@@ -144,6 +146,23 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
 def test_a_file_that_was_asked_for_must_exist(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no settings file"):
         load_settings(environ={"VOICE_COACH_SETTINGS": str(tmp_path / "gone.toml")})
+
+
+def test_a_device_and_a_pipe_are_no_settings_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (Path("/dev/zero"), tmp_path / "pipe"):
+        with pytest.raises(UsageError, match="no ordinary file"):
+            load_settings(environ={"VOICE_COACH_SETTINGS": str(path)})
+
+
+def test_no_library_may_report_that_it_is_used_once_the_program_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("ORT_DISABLE_TELEMETRY", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK")
+    for name in names:
+        monkeypatch.setenv(name, "0")
+    run(["--version"])
+    assert [os.environ[name] for name in names] == ["1", "1", "1"]
 
 
 def test_the_settings_file_can_be_pointed_at() -> None:

@@ -45,3 +45,8 @@ def test_a_missing_file_an_odd_encoding_and_a_folder_are_one_sentence_each(tmp_p
     (tmp_path / "folder.toml").mkdir()
     with pytest.raises(ScenarioError, match="cannot be read"):
         load_scenario(str(tmp_path / "folder.toml"))
+
+
+def test_a_device_is_no_scenario_and_is_not_read_without_end():
+    with pytest.raises(ScenarioError, match="no ordinary file"):
+        load_scenario("/dev/zero")

@@ -353,6 +353,10 @@ def _from_environment(environ: Mapping[str, str]) -> _Source:
 
 def _from_file(file: Path | None, environ: Mapping[str, str]) -> _Source:
     path = settings_file(environ) if file is None else file
+    if path.exists() and not (
+        path.is_file() or path.is_dir()
+    ):  # a pipe would be waited for, a device read without end
+        raise UsageError(f"The settings file {path} is no ordinary file.", "Point to a TOML file.")
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -118,6 +118,10 @@ def _bases(folder: Path, wanted: str | None) -> dict[str, str]:
 
 
 def _text_of(path: Path) -> str:
+    if path.exists() and not (
+        path.is_file() or path.is_dir()
+    ):  # a pipe would be waited for, a device read without end
+        raise ScenarioError(f"{path} is no ordinary file.", "Give the path of a scenario's TOML file.")
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
