@@ -313,10 +313,11 @@ class StuckDisk(Disk):
     """Takes no sound until it is let go."""
 
     def __init__(self) -> None:
-        self.free = threading.Event()
+        self.stuck, self.free = threading.Event(), threading.Event()
 
     def pwrite(self, fd: int, data: bytes | memoryview, offset: int) -> int:
         if offset:
+            self.stuck.set()
             self.free.wait()
         return super().pwrite(fd, data, offset)
 
@@ -327,7 +328,9 @@ def test_a_stuck_disk_never_blocks_the_caller_and_the_recording_stays_true_to_ti
     monkeypatch.setattr(recorder, "MOST_WAITING", 300)
     disk = StuckDisk()
     writer = a_writer(tmp_path, waits=False, disk=disk)
-    play(writer, 0, 5)
+    play(writer, 0, 0.01)
+    disk.stuck.wait()
+    play(writer, 0.01, 5)
     told = [fault.partition(":")[0] for fault in writer.drain_faults()]
     assert told == ["disk_slow", "sound_lost"]
     disk.free.set()
