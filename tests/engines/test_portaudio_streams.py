@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from voice_coach.conversation.sound import FRAME_SAMPLES, Samples, silence
-from voice_coach.engines import loudspeaker_stream
 from voice_coach.engines.faults import FaultTally
 from voice_coach.engines.loudspeaker_stream import LoudspeakerStream
 from voice_coach.engines.microphone_stream import MicrophoneStream
@@ -183,37 +182,6 @@ def test_running_dry_in_the_middle_of_a_word_is_counted() -> None:
     device.run(np.full(160, 5000, np.int16))
     faults = device.faults.drain()
     assert [fault.split(":")[0] for fault in faults] == ["output_underrun"]
-
-
-def waits_s(device: Device, since: int) -> list[float]:
-    """How long each click waited between `write` and the device, from that click on."""
-    given_s = [at_s - device.lead_s for at_s, block in device.emitted if peaks(block)]
-    written_s = [device.written_s[place // FRAME_SAMPLES] for place in peaks(np.concatenate(device.written))]
-    return [given - written for given, written in zip(given_s, written_s, strict=True)][since:]
-
-
-def test_a_device_that_ran_dry_gets_a_longer_queue_until_it_has_been_calm(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(loudspeaker_stream, "CALM_S", 6.0)
-    device = Device()
-    device.run(clicks(4))
-    before_s = np.mean(waits_s(device, 1))
-    device.run(np.full(160, 50, np.int16))
-    for _ in range(8):
-        device.emit()
-        device.next_out_s += device.out_step_s
-        device.now_s += 0.01
-    device.loudspeaker.write(np.full(160, 5000, np.int16), len(device.near) * FRAME_SAMPLES)
-    for _ in range(4):
-        device.emit()
-    device.run(clicks(6))
-    assert device.faults.drain() != ()
-    grown_s = np.mean(waits_s(device, -3))
-    device.run(clicks(26))
-    calm_s = np.mean(waits_s(device, -3))
-    assert 0.015 < grown_s - before_s < 0.045
-    assert calm_s - before_s < 0.012
 
 
 def test_exact_zeros_for_four_seconds_are_reported_once_and_noise_never() -> None:

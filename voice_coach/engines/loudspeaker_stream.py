@@ -23,10 +23,6 @@ ROWS = 4096
 QUIET_PEAK = 100  # -50 dBFS: adding or skipping 10 ms of this is not heard
 LOWEST_S, HIGHEST_S = 0.002, 0.013
 """Where the queue should stand just after a block was taken, at the worst moment of half a second."""
-SPARE_STEP_S, MOST_SPARE_S = 0.01, 0.03
-"""How much higher after each block that was missing; an interruption is met that much later."""
-CALM_S = 30.0
-"""After so long without a missing block it sinks by a step."""
 HOPELESS_S = 0.08
 """A queue of this length is cut at the next silence, without waiting."""
 WATCHED_BLOCKS = 50
@@ -52,8 +48,6 @@ class LoudspeakerStream:
         self._played = 0
         self._next_queued = 0
         self._emission = Emission()
-        self._spare_s = 0.0
-        self._calm_from = 0
 
     def give(self, block: memoryview, frames: int, stamp_s: float, underflowed: bool) -> None:
         """Device callback: fill `block`, whose first sample will sound at `stamp_s`."""
@@ -87,7 +81,7 @@ class LoudspeakerStream:
             return 0
         if len(self._depths) < WATCHED_BLOCKS:
             return 1
-        lowest_s = min(self._depths) - self._spare_s
+        lowest_s = min(self._depths)
         if LOWEST_S <= lowest_s <= HIGHEST_S:
             return 1
         self._depths.clear()
@@ -102,13 +96,9 @@ class LoudspeakerStream:
         for frames, first, taken, left, stamp_s, underflowed in self._rows.drain().tolist():
             if self._written and (underflowed or (taken < frames and self._loud)):
                 self._faults.add(CardFault.OUTPUT_UNDERRUN, at)
-                self._spare_s, self._calm_from = min(self._spare_s + SPARE_STEP_S, MOST_SPARE_S), at
             self._emission.stamp(stamp_s)
             self._add(int(frames), int(first), int(taken))
             self._depths.append(left / self._rate_hz if taken == frames else 0.0)
-
-        if self._spare_s and at - self._calm_from > CALM_S * RATE_HZ:
-            self._spare_s, self._calm_from = max(0.0, self._spare_s - SPARE_STEP_S), at
 
     def _add(self, frames: int, first: int, taken: int) -> None:
         sound = self._span(self._played, taken)
