@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bench.schedules import schedule
 from voice_coach.conversation import commands as do
 from voice_coach.conversation.sound import seconds_of
 
@@ -189,3 +190,9 @@ def test_who_is_cut_into_and_talks_on_has_turns_that_do_not_overlap() -> None:
         "interviewer",
         "candidate",
     ]
+
+
+def test_a_reply_of_the_programs_own_that_may_sound_already_is_not_void_for_the_one_who_wants_in() -> None:
+    world = schedule(5416)  # "a bit louder now" was on its way to the card when a cut segment got its words
+    assert any(isinstance(command, do.Controlled) for command in world.commands)
+    assert world.everything_wrong() == []

@@ -83,7 +83,9 @@ def force(floor: FloorState, t: int) -> list[Command]:
 
 def words_known(floor: FloorState, t: int) -> list[Command]:
     """What was said so far has its words, and the candidate goes on."""
-    return ask(floor, t, floor.urgent) if floor.urgent and Timer.LULL in floor.timers else []
+    if floor.urgent is None or Timer.LULL not in floor.timers or not _may_come_in(floor):
+        return []  # a reply that was released may sound already: it is not void any more
+    return ask(floor, t, floor.urgent)
 
 
 def lull(floor: FloorState, t: int) -> list[Command]:
