@@ -76,7 +76,9 @@ def sketch(
     boxes = _boxes(drawn, reasons)
     kept = dict(list(boxes.items())[:MOST_BOXES])
     places = {key: place for place, key in enumerate(kept)}
-    arrows = {(arrow.source, arrow.target): arrow for arrow in _arrows(drawn, places, reasons)}
+    arrows: dict[tuple[int, int], Arrow] = {}
+    for arrow in _arrows(drawn, places, reasons):
+        arrows.setdefault((arrow.source, arrow.target), arrow)
     return Sketch(tuple(kept.values()), tuple(arrows.values()), len(boxes) - len(kept))
 
 

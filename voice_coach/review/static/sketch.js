@@ -2,13 +2,14 @@
 // The sketch as heard: boxes in the order in which they were named, arrows between them, each with its time.
 const Sketch = {
   TALL: 70, GAP_X: 46, GAP_Y: 46, WIDEST: 210, NARROW: 480,
+  MOST_ARROWS: 24,  // more of them cover each other, and nothing can be read
   card(view, player) {
     const h = Page.h, drawn = Page.object(view.sketch), boxes = Page.list(drawn.boxes), arrows = Page.list(drawn.arrows);
     if (!boxes.length) return Packet.card("sketch", "The sketch as heard", h("p", { class: "muted" }, "No boxes were described in words."));
     const loose = boxes.filter((box) => !box.serves).length, place = h("div", { class: "drawn" });
-    new ResizeObserver(() => { if (place.clientWidth && place.clientWidth !== place.drawnFor) { place.drawnFor = place.clientWidth; place.replaceChildren(Sketch.picture(boxes, arrows, player, place.clientWidth)); } }).observe(place);
+    new ResizeObserver(() => { if (place.clientWidth && place.clientWidth !== place.drawnFor) { place.drawnFor = place.clientWidth; place.replaceChildren(Sketch.picture(boxes, arrows.slice(0, Sketch.MOST_ARROWS), player, place.clientWidth)); } }).observe(place);
     return Packet.card("sketch", "The sketch as heard",
-      h("p", {}, `${boxes.length} boxes, ${arrows.length} arrows; ${loose} ${loose === 1 ? "box was" : "boxes were"} tied to no constraint.${drawn.left_out ? ` ${drawn.left_out} more boxes are left out.` : ""} Press a time to hear it said.`),
+      h("p", {}, `${boxes.length} boxes, ${arrows.length} arrows; ${loose} ${loose === 1 ? "box was" : "boxes were"} tied to no constraint.${drawn.left_out ? ` ${drawn.left_out} more boxes are left out.` : ""}${arrows.length > Sketch.MOST_ARROWS ? ` The first ${Sketch.MOST_ARROWS} arrows are drawn, and all are in the table.` : ""} Press a time to hear it said.`),
       place,
       h("details", {}, h("summary", {}, "As a table"), Tables.table(["Time", "From", "Words", "To", "Constraint"], arrows.map((arrow) => [Packet.jump(player, arrow.t_s), boxes[arrow.source]?.name, Page.text(arrow.says), boxes[arrow.target]?.name, arrow.serves || "none"]), "No arrow was described.")));
   },
