@@ -114,6 +114,11 @@ def test_requests_are_understood_by_their_meaning(text: str, request_kind: Reque
     assert request_in(text) is request_kind
 
 
+def test_most_of_something_is_quoted_with_the_something():
+    (vague,) = READER.read("A sceptical user did most of the talking.", 1).vague
+    assert vague.quote == "most of the talking"
+
+
 def test_a_question_is_quoted_in_the_words_that_were_said():
     (question,) = FactMatcher(load_scenario("tutoring")).questions_in(
         "What about privacy, since they are children?"

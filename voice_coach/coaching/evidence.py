@@ -488,4 +488,5 @@ def _vague(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> Iterator[
                 if found.start
                 else 0
             )
-            yield Vague(quote_of(tokens, start, found.end), _VAGUE[found.id])
+            end = found.end + (word.norm == "the")  # "most of the talking", not "most of the"
+            yield Vague(quote_of(tokens, start, end), _VAGUE[found.id])
