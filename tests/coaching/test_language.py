@@ -33,3 +33,15 @@ def test_a_phrase_with_a_hyphen_is_found_as_one_word_and_as_two(text, found):
 def test_a_quote_from_the_head_of_a_sentence_begins_small_and_keeps_its_abbreviations(text, quoted):
     tokens = tokens_of(text)
     assert quote_of(tokens, len(tokens) - len(quoted.split()), len(tokens)) == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("what is the k p i", ["what", "is", "the", "kpi"]),
+        ("the S, L, O today", ["the", "slo", "today"]),
+        ("I would use top k, I think.", ["i", "would", "use", "top", "k", "i", "think"]),
+    ],
+)
+def test_spelled_letters_are_one_word_and_a_word_of_one_letter_behind_a_comma_is_none_of_them(text, words):
+    assert [token.norm for token in tokens_of(text)] == words

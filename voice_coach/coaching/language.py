@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 
 _SENTENCE_END = re.compile(r"[.?!;:]+[\"')\]]*$")
 _EDGES = re.compile(r"^[^\w$€£+\-]+|[^\w%]+$")
@@ -54,8 +53,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text."""
     tokens: list[Token] = []
     for index, (sentence, asks) in enumerate(_sentences(text)):
-        words = [bare for word in sentence.split() if (bare := _EDGES.sub("", word.replace("’", "'")))]
-        tokens.extend(_joined(words, index, asks))
+        tokens.extend(_joined(sentence.split(), index, asks))
     return tuple(tokens)
 
 
@@ -71,12 +69,27 @@ def _sentences(text: str) -> Iterable[tuple[str, bool]]:
 
 
 def _joined(words: Sequence[str], sentence: int, asks: bool) -> Iterable[Token]:
-    for single, run in groupby(words, key=lambda word: bool(_SINGLE.match(word.lower()))):
-        group = list(run)
-        if single and len(group) > 1:
-            yield _token("".join(group).upper(), sentence, asks)
+    """Spelled letters become one word, as in "k p i"; not so a letter and a word of one, as in "top k, I"."""
+    letters: list[str] = []
+    follows_comma = False
+    for word in words:
+        if not (bare := _EDGES.sub("", word.replace("’", "'"))):
+            continue
+        is_letter = bool(_SINGLE.match(bare.lower()))
+        if not is_letter or (follows_comma and bare.lower() in {"a", "i"}):
+            yield from _spelled(letters, sentence, asks)
+            letters.clear()
+        if is_letter:
+            letters.append(bare)
         else:
-            yield from (_token(word, sentence, asks) for word in group)
+            yield _token(bare, sentence, asks)
+        follows_comma = word.endswith(",")
+    yield from _spelled(letters, sentence, asks)
+
+
+def _spelled(letters: Sequence[str], sentence: int, asks: bool) -> Iterable[Token]:
+    if letters:
+        yield _token("".join(letters).upper() if len(letters) > 1 else letters[0], sentence, asks)
 
 
 def _token(raw: str, sentence: int, asks: bool) -> Token:
