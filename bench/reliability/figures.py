@@ -307,7 +307,7 @@ def leaving(results: Results) -> str:
     return (
         f"0 addresses without a model, 1 with one, by a guard in the program's own process; by strace over "
         f"all {found['processes']} threads and processes of a spoken interview of {found['turns']} turns "
-        f"without a model, {len(found['children'])} children with engines among them: "
+        f"without a model, those of the engines among them: "
         f"{len(found['beyond'])} addresses beyond this machine"
     )
 

@@ -556,7 +556,7 @@ TABLE: tuple[Row, ...] = (
         ),
         figures.leaving,
         lambda r: None if not r.of("leaving") else figures.nothing_left(r),
-        falls_short="a whole interview under strace since then",
+        falls_short="strace with faster-whisper as the recogniser, or with a model",
         commands=("python -m bench.leaving",),
     ),
     Row(
