@@ -161,10 +161,19 @@ def test_a_void_reply_leaves_no_trace() -> None:
     assert interviewer.committed == []
 
 
-@pytest.mark.parametrize(("wakes_s", "samples"), [(None, None), (90.0, samples_of(90.0))])
-def test_the_agenda_is_told_in_samples(wakes_s: float | None, samples: int | None) -> None:
-    mind = Mind(OneMove(Prepared(SHORT, ()), wakes_s), lambda trouble: None)
-    assert mind.agenda() == Agenda(0, samples, samples)
+@pytest.mark.parametrize(
+    ("limit_s", "wake_at", "cut_after"),
+    [
+        (None, None, None),
+        (90.0, samples_of(90.0), samples_of(86.0)),
+        (20.0, samples_of(20.0), samples_of(19.0)),
+    ],
+)
+def test_the_agenda_is_told_in_samples_and_a_pause_is_looked_for_before_the_limit(
+    limit_s: float | None, wake_at: int | None, cut_after: int | None
+) -> None:
+    mind = Mind(OneMove(Prepared(SHORT, ()), limit_s), lambda trouble: None)
+    assert mind.agenda() == Agenda(0, wake_at, cut_after)
 
 
 class Replaced(ToneVoice):

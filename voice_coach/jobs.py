@@ -36,6 +36,8 @@ from voice_coach.errors import RecogniserError, VoiceError, VoiceReplacedError
 
 CHIME_HZ = 660.0
 CHIME_S = 0.35
+SOONEST_CUT_S = 4.0
+"""Before a talk's limit: a pause to cut in at is looked for from here on, since one may be long in coming."""
 PAUSE = silence(FRAME_SAMPLES)
 """Ends a clause whose sound was all there when its voice was lost."""
 
@@ -192,5 +194,5 @@ class Mind:
         return Agenda(
             0,
             None if wake_s is None else samples_of(wake_s),
-            None if limit_s is None else samples_of(limit_s),
+            None if limit_s is None else samples_of(limit_s - min(SOONEST_CUT_S, 0.05 * limit_s)),
         )
