@@ -41,8 +41,6 @@ class DirectorState:
     """(turn, quote) of choices named."""
     terms: frozenset[str] = frozenset()
     """Solution terms that the candidate said."""
-    numbers: frozenset[float] = frozenset()
-    """Numbers that the candidate said."""
     ranked: bool = False
     leading: tuple[tuple[int, Named], ...] = ()
     """(turn, limit) that was said to come first."""
@@ -98,7 +96,6 @@ class DirectorState:
             claims=(*self.claims, *(claim for claim in reading.claims if claim not in self.claims)),
             levers=self._levers_with(reading, turn),
             terms=self.terms | reading.terms,
-            numbers=self.numbers | {quantity.value for quantity in reading.quantities},
             ranked=self.ranked or reading.ranked,
             leading=(*self.leading, (turn, reading.leading)) if reading.leading else self.leading,
             tradeoffs=self.tradeoffs + reading.quantified_tradeoff,
